@@ -1,0 +1,1 @@
+"""What every room stands on: the one kind of error that people are meant to read."""

@@ -1,0 +1,60 @@
+"""Editions by name."""
+
+from functools import cached_property
+from pathlib import Path
+
+from prongsai.foundation.rules import EditionFaulty, EditionUnknown
+from prongsai.methodology.edition.library import SHIPPED, EditionError, folders, load_edition
+from prongsai.methodology.edition.tree import Edition
+
+
+#: The framework of a year when nobody names one.
+DEFAULT_FRAMEWORK = "th-ita"
+
+
+class EditionLibrary:
+    """The editions that are to be had: those in the operator's own folders, then the shipped ones."""
+
+    def __init__(self, *roots: Path) -> None:
+        self._roots = (*roots, SHIPPED)
+        self._loaded: dict[Path, Edition] = {}
+
+    @cached_property
+    def folders(self) -> dict[str, Path]:
+        """Edition id -> folder, sorted by id."""
+        return dict(sorted(folders(*self._roots)))
+
+    def folder(self, name: str) -> Path:
+        """Return the folder of an edition, named by id ("FRAMEWORK/YEAR") or by its path.
+
+        Raises:
+            EditionUnknown: there is none.
+        """
+        if name in self.folders:
+            return self.folders[name]
+        if Path(name).is_dir():
+            return Path(name)
+        raise EditionUnknown(name=name, known=", ".join(self.folders))
+
+    def load(self, name: str) -> Edition:
+        """Return an edition, read once.
+
+        Raises:
+            EditionUnknown: there is none of this name.
+            EditionFaulty: it contradicts itself.
+        """
+        folder = self.folder(name)
+        if folder not in self._loaded:
+            try:
+                self._loaded[folder] = load_edition(folder)
+            except EditionError as error:
+                first = error.faults[0]
+                raise EditionFaulty(
+                    name=name, count=len(error.faults), file=first.file, line=first.line
+                ) from error
+        return self._loaded[folder]
+
+    def of_year(self, framework: str, year_be: int) -> Edition | None:
+        """Return a framework's edition of one year, if there is one."""
+        name = f"{framework}/{year_be}"
+        return self.load(name) if name in self.folders else None

@@ -1,0 +1,105 @@
+"""The one kind of error that people are meant to read."""
+
+from typing import Any, ClassVar
+
+from prongsai.methodology.wording import Text, same
+
+
+class UserError(Exception):
+    """A rule was not met, and the person can do something about it.
+
+    Subclasses say three things in Thai and English: what happened, what to do now, and a code
+    to quote to support. The web shows them as a page or fragment, the API as problem+json, a
+    command as one line with exit code 2.
+    """
+
+    code: ClassVar[str]
+    status: ClassVar[int] = 422
+    message: ClassVar[Text]
+    remedy: ClassVar[Text]
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__(params)
+        self.params = params
+
+    @property
+    def text(self) -> Text:
+        """What happened and what to do, the parameters filled in."""
+        return (self.message + same(" ") + self.remedy).filled(**self.params)
+
+    def __str__(self) -> str:
+        return f"{self.text.th} | {self.text.en} [{self.code}]"
+
+
+class FileMissing(UserError):
+    code = "FILE-001"
+    status = 404
+    message = Text("ไม่พบไฟล์ %(file)s", "There is no file %(file)s.")
+    remedy = Text("ตรวจสอบชื่อและที่อยู่ของไฟล์", "Check its name and folder.")
+
+
+class FileEmpty(UserError):
+    code = "FILE-002"
+    message = Text("ไฟล์ %(file)s ไม่มีข้อมูล", "The file %(file)s has no data.")
+    remedy = Text(
+        "ใส่แถวหัวตารางและข้อมูล ตัวอย่างได้จาก prongsai template",
+        "Give it a header row and data; `prongsai template` writes an example.",
+    )
+
+
+class EncodingUnknown(UserError):
+    code = "FILE-003"
+    message = Text(
+        "อ่านตัวอักษรในไฟล์ %(file)s ไม่ได้ (ไม่ใช่ UTF-8, UTF-16 หรือ TIS-620)",
+        "The letters in %(file)s cannot be read (not UTF-8, UTF-16 or TIS-620).",
+    )
+    remedy = Text("บันทึกไฟล์ใหม่เป็น CSV UTF-8", "Save it again as CSV UTF-8.")
+
+
+class FileDamaged(UserError):
+    code = "FILE-004"
+    message = Text(
+        "ไฟล์ %(file)s เสียหรือไม่ใช่ชนิดที่นามสกุลบอก (%(why)s)",
+        "The file %(file)s is damaged or not of the kind its name says (%(why)s).",
+    )
+    remedy = Text(
+        "เปิดด้วยโปรแกรมที่สร้างไฟล์ แล้วบันทึกใหม่", "Open it where it was made and save it again."
+    )
+
+
+class FileKindUnknown(UserError):
+    code = "FILE-005"
+    message = Text(
+        "ไม่รู้จักไฟล์ชนิด %(file)s", "Files of the kind of %(file)s are not read."
+    )
+    remedy = Text(
+        "ใช้ไฟล์ YAML, CSV, TSV, XLSX หรือ Parquet", "Give a YAML, CSV, TSV, XLSX or Parquet file."
+    )
+
+
+class FileTooLarge(UserError):
+    code = "FILE-006"
+    message = Text(
+        "เมื่อคลายแล้วไฟล์ %(file)s ใหญ่เกิน %(limit)s MiB",
+        "Unpacked, %(file)s is larger than %(limit)s MiB.",
+    )
+    remedy = Text("บันทึกเป็น CSV หรือ Parquet แทน", "Save it as CSV or Parquet instead.")
+
+
+class EditionUnknown(UserError):
+    code = "EDITION-001"
+    status = 404
+    message = Text("ไม่มีกรอบการประเมินชื่อ %(name)s", "There is no edition called %(name)s.")
+    remedy = Text("เลือกจาก: %(known)s", "Choose one of: %(known)s.")
+
+
+class EditionFaulty(UserError):
+    code = "EDITION-002"
+    message = Text(
+        "กรอบการประเมิน %(name)s มีข้อผิด %(count)s แห่ง (แห่งแรก %(file)s บรรทัด %(line)s)",
+        "Edition %(name)s has %(count)s fault(s), the first in %(file)s line %(line)s.",
+    )
+    remedy = Text(
+        "ดูทั้งหมดด้วย prongsai edition check %(name)s",
+        "See them all with `prongsai edition check %(name)s`.",
+    )

@@ -1,0 +1,27 @@
+"""All checks over the years of one agency."""
+
+from prongsai.methodology.checks.lists import check_lists
+from prongsai.methodology.checks.printed import check_printed
+from prongsai.methodology.checks.sums import check_sums
+from prongsai.methodology.claims import Claims, known_from
+from prongsai.methodology.exact import MISSING
+from prongsai.methodology.findings import Finding
+from prongsai.methodology.scoring import score
+
+
+def check(years: list[Claims]) -> list[Finding]:
+    """Return every finding about one agency.
+
+    In:  its claims, one entry a year
+    Out: findings, those of collecting included, in the order of their places
+    """
+    years = sorted(years, key=lambda claims: claims.year_be)
+    check_sums(years)
+    totals = {}
+    for claims in years:
+        scores = score(claims.edition, known_from([claims], claims.edition))
+        totals[claims.year_be] = int(scores.published[0, 0])
+        check_lists(claims, scores)
+        check_printed(claims, scores, totals.get(claims.year_be - 1, MISSING))
+    found = [finding for claims in years for finding in claims.findings]
+    return sorted(found, key=lambda f: (f.place.file, f.place.line) if f.place else ("", 0))

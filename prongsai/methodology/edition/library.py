@@ -1,0 +1,81 @@
+"""Where editions are found, and how one is loaded."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+import prongsai
+from prongsai.methodology.edition import faults
+from prongsai.methodology.edition.files import EditionFile, IndicatorsFile, InstrumentFile
+from prongsai.methodology.edition.sources import (
+    RULES,
+    STRUCTURE,
+    Fault,
+    Sources,
+    file_of,
+    open_folder,
+    read_questionnaires,
+    read_rules,
+    read_structure,
+)
+from prongsai.methodology.edition.tree import Edition, grow
+
+_PACKAGE = Path(prongsai.__file__).parent
+#: The editions that come with the product: inside the wheel, or beside the package in a checkout.
+SHIPPED = next((f for f in (_PACKAGE / "frameworks",) if f.is_dir()), _PACKAGE.parent / "frameworks")
+
+
+class EditionError(ValueError):
+    """An edition contradicts itself; `faults` lists every contradiction, not just the first."""
+
+    def __init__(self, folder: Path, found: list[Fault]) -> None:
+        super().__init__(f"{folder}: {len(found)} fault(s), first: {found[0].message.en}")
+        self.folder = folder
+        self.faults = found
+
+
+def load_edition(folder: Path) -> Edition:
+    """Read and check the edition in `folder`.
+
+    Raises:
+        EditionError: the files contradict each other; lists every fault.
+    """
+    sources = open_folder(folder)
+    rules, structure = read_rules(sources), read_structure(sources)
+    questionnaires = read_questionnaires(sources, structure) if structure else {}
+    if rules and structure:
+        _check(sources, rules, structure, questionnaires)
+    if sources.faults or rules is None or structure is None:
+        raise EditionError(folder, sorted(set(sources.faults), key=lambda f: (f.file, f.line)))
+    names = [RULES, STRUCTURE, *(file_of(code) for code in questionnaires)]
+    digest = sha256(b"\0".join(chain.from_iterable((n.encode(), sources.texts[n]) for n in names)))
+    return grow(digest.hexdigest(), rules, structure, questionnaires)
+
+
+def _check(
+    sources: Sources,
+    rules: EditionFile,
+    structure: IndicatorsFile,
+    questionnaires: dict[str, InstrumentFile],
+) -> None:
+    found = [faults.in_rules(rules, sources), faults.in_structure(structure, rules)]
+    contents = {RULES: rules, STRUCTURE: structure}
+    for code, questionnaire in questionnaires.items():
+        found.append(faults.in_questionnaire(code, questionnaire, structure))
+        contents[file_of(code)] = questionnaire
+    for file, content in contents.items():
+        found += [faults.doubtful_without_reason(file, content), faults.empty_texts(file, content)]
+    for file, place, message in chain.from_iterable(found):
+        sources.fault(file, place, message)
+
+
+def folders(*roots: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the id and the folder of every edition below the roots; an earlier root wins."""
+    seen = set()
+    for root in roots:
+        for path in sorted(root.glob(f"*/*/{RULES}")):
+            name = f"{path.parent.parent.name}/{path.parent.name}"
+            if name not in seen:
+                seen.add(name)
+                yield name, path.parent

@@ -1,0 +1,245 @@
+"""An edition as the method uses it: one tree of scores, from the parts up to the total."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from prongsai.methodology.edition.files import (
+    EditionFile,
+    Indicator,
+    IndicatorsFile,
+    Instrument,
+    InstrumentFile,
+    Item,
+    Option,
+    Part,
+)
+from prongsai.methodology.exact import HUNDREDTHS
+from prongsai.methodology.wording import Text, same
+
+TOTAL = "total"
+
+
+class Kind(StrEnum):
+    """What a node of the tree is."""
+
+    TOTAL = "total"
+    INSTRUMENT = "instrument"
+    INDICATOR = "indicator"
+    SUB_INDICATOR = "sub_indicator"
+    ITEM = "item"
+    PART = "part"
+
+
+@dataclass(frozen=True)
+class Node:
+    """One score of an agency: where it stands and what it is the mean of."""
+
+    code: str
+    kind: Kind
+    text: Text
+    #: Position of the parent in `Edition.nodes`; -1 above all.
+    parent: int
+    #: Its weight among its siblings, a whole number.
+    weight: int = 1
+    #: The parent's score is missing when this one is; otherwise this one is left out.
+    required: bool = False
+    confirmed: bool = True
+    #: Of a leaf only: what can be answered, and the points of each answer in hundredths.
+    options: tuple[Option, ...] = ()
+    points: tuple[int | None, ...] = ()
+    #: Of a part: words that tell it from its sisters in printed reports.
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether people or evaluators answer it directly."""
+        return bool(self.options)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is asked, how it counts and what it earns in one fiscal year; never changes."""
+
+    sha256: str
+    rules: EditionFile
+    structure: IndicatorsFile
+    questionnaires: dict[str, InstrumentFile]
+    #: Every score of an agency, each before all that it is the mean of; the total is the first.
+    nodes: tuple[Node, ...]
+
+    @property
+    def id(self) -> str:
+        """The framework and the year: "th-ita/2566"."""
+        return f"{self.rules.framework}/{self.rules.year_be}"
+
+    @property
+    def year_be(self) -> int:
+        return self.rules.year_be
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Code -> position in `nodes`."""
+        return {node.code: number for number, node in enumerate(self.nodes)}
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """Positions of what each node is the mean of."""
+        below: list[list[int]] = [[] for _ in self.nodes]
+        for number, node in enumerate(self.nodes):
+            if node.parent >= 0:
+                below[node.parent].append(number)
+        return tuple(tuple(numbers) for numbers in below)
+
+    @cached_property
+    def leaves(self) -> tuple[int, ...]:
+        """Positions of the nodes that are answered: the columns of a tally."""
+        return tuple(number for number, node in enumerate(self.nodes) if node.is_leaf)
+
+    def of_kind(self, kind: Kind) -> list[int]:
+        """Return the positions of all nodes of one kind, in the edition's order."""
+        return [number for number, node in enumerate(self.nodes) if node.kind is kind]
+
+    def above(self, number: int, kind: Kind) -> int:
+        """Return the position of the node of this kind that holds `number` (or is it).
+
+        Raises:
+            LookupError: nothing of this kind stands above it.
+        """
+        while number >= 0:
+            if self.nodes[number].kind is kind:
+                return number
+            number = self.nodes[number].parent
+        raise LookupError(kind)
+
+    def instrument_of(self, number: int) -> str:
+        """Return the code of the instrument that a node belongs to."""
+        return self.nodes[self.above(number, Kind.INSTRUMENT)].code
+
+
+def grow(
+    sha256: str,
+    rules: EditionFile,
+    structure: IndicatorsFile,
+    questionnaires: dict[str, InstrumentFile],
+) -> Edition:
+    """Build the tree of scores from files without faults."""
+    nodes = [Node(TOTAL, Kind.TOTAL, Text("คะแนนรวม", "Total"), parent=-1)]
+    needs = rules.missing
+    for instrument in structure.instruments:
+        top = len(nodes)
+        nodes.append(
+            Node(
+                instrument.code,
+                Kind.INSTRUMENT,
+                instrument.name,
+                parent=0,
+                weight=int(instrument.weight * HUNDREDTHS),
+                required=needs.instrument == "no_score",
+                confirmed=instrument.confirmed,
+            )
+        )
+        questionnaire = questionnaires[instrument.code]
+        for indicator in structure.indicators:
+            if indicator.instrument == instrument.code:
+                _grow_indicator(nodes, top, indicator, questionnaire, rules)
+    return Edition(sha256, rules, structure, questionnaires, tuple(nodes))
+
+
+def _grow_indicator(
+    nodes: list[Node],
+    parent: int,
+    indicator: Indicator,
+    questionnaire: InstrumentFile,
+    rules: EditionFile,
+) -> None:
+    needs = rules.missing
+    top = len(nodes)
+    nodes.append(
+        Node(
+            str(indicator.no),
+            Kind.INDICATOR,
+            indicator.name,
+            parent,
+            required=needs.indicator == "no_score",
+            confirmed=indicator.confirmed,
+        )
+    )
+    items = [item for item in questionnaire.items if item.indicator == indicator.no]
+    if indicator.mean_of == "items":
+        for item in items:
+            _grow_item(nodes, top, item, questionnaire, rules)
+        return
+    for sub in indicator.sub_indicators:
+        middle = len(nodes)
+        nodes.append(
+            Node(
+                sub.code,
+                Kind.SUB_INDICATOR,
+                sub.name,
+                top,
+                required=needs.sub_indicator == "no_score",
+                confirmed=sub.confirmed,
+            )
+        )
+        for item in items:
+            if item.sub_indicator == sub.code:
+                _grow_item(nodes, middle, item, questionnaire, rules)
+
+
+def _grow_item(
+    nodes: list[Node], parent: int, item: Item, questionnaire: InstrumentFile, rules: EditionFile
+) -> None:
+    required = rules.missing.item == "no_score"
+    if not item.parts:
+        nodes.append(_leaf(Kind.ITEM, item, item, parent, questionnaire, required=required))
+        return
+    top = len(nodes)
+    nodes.append(
+        Node(item.code, Kind.ITEM, item.text, parent, required=required, confirmed=item.confirmed)
+    )
+    required = rules.missing.part == "no_score"
+    nodes += [
+        _leaf(Kind.PART, part, item, top, questionnaire, required=required) for part in item.parts
+    ]
+
+
+def _leaf(
+    kind: Kind,
+    asked: Item | Part,
+    item: Item,
+    parent: int,
+    questionnaire: InstrumentFile,
+    *,
+    required: bool,
+) -> Node:
+    scale = questionnaire.scales[asked.scale or item.scale]
+    points = [None if o.points is None else int(o.points * HUNDREDTHS) for o in scale.options]
+    if (asked.polarity or item.polarity) == "negative":
+        points.reverse()
+    confirmed = all(
+        [asked.confirmed, item.confirmed, scale.confirmed, *(o.confirmed for o in scale.options)]
+    )
+    return Node(
+        asked.code,
+        kind,
+        asked.text,
+        parent,
+        required=required,
+        confirmed=confirmed,
+        options=tuple(scale.options),
+        points=tuple(points),
+        keywords=tuple(asked.keywords) if isinstance(asked, Part) else (),
+    )
+
+
+def instrument_named(edition: Edition, code: str) -> Instrument:
+    """Return the instrument of this code.
+
+    Raises:
+        LookupError: the edition has none.
+    """
+    for instrument in edition.structure.instruments:
+        if instrument.code == code:
+            return instrument
+    raise LookupError(code)

@@ -1,0 +1,37 @@
+"""Thai text as files bring it: sara am torn apart by PDF, Thai digits, stray spaces."""
+
+import re
+import unicodedata
+
+_TONE = "[\u0e48-\u0e4b]"
+_CONSONANT = "[\u0e01-\u0e2e]"
+#: nikhahit + sara aa, with a tone mark before, between or not at all
+_SPLIT = re.compile(f"({_TONE}?)\u0e4d({_TONE}?)\u0e32")
+#: "จ านวน", "น ้า": no Thai word begins with sara aa or a tone mark, so a sara am was lost there
+_LOST = re.compile(f"({_CONSONANT}{_TONE}?) +({_TONE}?)\u0e32")
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
+
+
+def repaired(text: str) -> str:
+    """Put sara am together again, drop invisible characters, fold runs of spaces.
+
+    >>> repaired("จ านวน ค ําน ํา")
+    'จำนวน คำนำ'
+    """
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = re.sub(f"({_CONSONANT}) +({_TONE}?\u0e4d)", r"\1\2", text)
+    text = _SPLIT.sub("\\1\\2\u0e33", text)
+    text = _LOST.sub("\\1\\2\u0e33", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def plain_digits(text: str) -> str:
+    """Write Thai digits as Arabic ones."""
+    return text.translate(_DIGITS)
+
+
+def squeezed(text: str) -> str:
+    """Return what two spellings of the same words share: repaired, no spaces, small letters."""
+    return plain_digits(repaired(text)).replace(" ", "").casefold()

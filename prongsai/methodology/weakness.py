@@ -1,0 +1,109 @@
+"""Weak points: what lies below the target, and what its repair would bring to the total."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prongsai.methodology.edition.tree import Edition, Kind, instrument_named
+from prongsai.methodology.exact import HUNDREDTHS, MISSING
+from prongsai.methodology.scoring import Scores, share_of_total
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class WeakPoint:
+    """An item that is weak, itself or through a part.
+
+    score: hundredths; MISSING when only a part is known
+    parts: codes of the weak parts
+    gain:  points that the total would gain if all that is weak here came up to the target, or,
+           on a checklist, passed in full
+    """
+
+    code: str
+    indicator: str
+    instrument: str
+    score: int
+    parts: tuple[str, ...]
+    gain: float
+
+
+def weak_nodes(scores: Scores) -> Flags:
+    """Say which items and parts are weak.
+
+    Out:     bool (agencies, nodes); a part or an item of a survey whose published score is below
+             the target, an item of a checklist that earns less than full or passed with advice
+    Missing: False
+    """
+    edition = scores.edition
+    weak = np.zeros(scores.published.shape, np.bool_)
+    target = int(edition.rules.target.score * HUNDREDTHS)
+    for node in edition.of_kind(Kind.ITEM) + edition.of_kind(Kind.PART):
+        bound = 100 * HUNDREDTHS if _is_checklist(edition, node) else target
+        column = scores.published[:, node]
+        weak[:, node] = (column != MISSING) & (column < bound)
+    for row, node in enumerate(edition.leaves):
+        for place, option in enumerate(edition.nodes[node].options):
+            if option.weak:
+                weak[:, node] |= scores.known.tally.counts[:, row, place] > 0
+    return weak
+
+
+def _is_checklist(edition: Edition, node: int) -> bool:
+    return instrument_named(edition, edition.instrument_of(node)).kind == "checklist"
+
+
+def weak_items(scores: Scores, weak: Flags) -> Flags:
+    """Say which items are weak, itself or through a part: each counts once.
+
+    Out: bool (agencies, items of the edition)
+    """
+    edition = scores.edition
+    columns = [
+        weak[:, [item, *edition.children[item]]].any(axis=1) for item in edition.of_kind(Kind.ITEM)
+    ]
+    return np.stack(columns, axis=1)
+
+
+def known_items(scores: Scores) -> Flags:
+    """Say of which items anything is known; shape as `weak_items`."""
+    edition = scores.edition
+    present = scores.published != MISSING
+    columns = [
+        present[:, [item, *edition.children[item]]].any(axis=1)
+        for item in edition.of_kind(Kind.ITEM)
+    ]
+    return np.stack(columns, axis=1)
+
+
+def weak_points(scores: Scores, weak: Flags, agency: int) -> list[WeakPoint]:
+    """List the weak points of one agency in the edition's order.
+
+    Source: docs/explanation/scoring.md, "Weak points and what their repair brings"
+    """
+    edition = scores.edition
+    found = []
+    for item in edition.of_kind(Kind.ITEM):
+        parts = [part for part in edition.children[item] if weak[agency, part]]
+        if not parts and not weak[agency, item]:
+            continue
+        found.append(
+            WeakPoint(
+                edition.nodes[item].code,
+                edition.nodes[edition.above(item, Kind.INDICATOR)].code,
+                edition.instrument_of(item),
+                int(scores.published[agency, item]),
+                tuple(edition.nodes[part].code for part in parts),
+                sum(_gain(scores, agency, node) for node in parts or [item]),
+            )
+        )
+    return found
+
+
+def _gain(scores: Scores, agency: int, node: int) -> float:
+    edition = scores.edition
+    goal = 100.0 if _is_checklist(edition, node) else float(edition.rules.target.score)
+    missing = max(0.0, goal - float(scores.values[agency, node]))
+    return missing * float(share_of_total(edition, node))

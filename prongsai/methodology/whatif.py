@@ -1,0 +1,90 @@
+"""What if: set any scores of an agency and see what follows, everything else being equal."""
+
+from fractions import Fraction
+
+from prongsai.methodology.edition.tree import Edition
+from prongsai.methodology.exact import MILLIONTHS, MISSING, half_up
+from prongsai.methodology.scoring import Known, exact_score
+from prongsai.methodology.tally import Tally
+
+#: Two published figures differ by no more than this from rounding alone.
+ROUNDING = Fraction(1, 100)
+
+
+class NothingToCompare(ValueError):
+    """A published mean cannot follow a change below it: the old score there is not known."""
+
+    def __init__(self, code: str, above: str) -> None:
+        super().__init__(f"{code}: no score yet, and {above} is given")
+        self.code = code
+        self.above = above
+
+
+def with_score(edition: Edition, known: Known, *, agency: int, node: int, points: int) -> Known:
+    """Return what would be known if one score were `points`.
+
+    What was computed is computed anew. A published figure above the change is computed anew when
+    all below it is known and agrees with it; otherwise it moves by its share of the change.
+
+    In:    agency row, node position, points in millionths
+    Raises:
+        NothingToCompare: a published figure above would have to move, but the old score is unknown.
+    """
+    given, counts = known.given.copy(), known.tally.counts.copy()
+    changed = Known(Tally(known.agencies, counts), given)
+    before = _path(edition, known, agency, node)
+    _forget_below(edition, changed, agency, node)
+    given[agency, node] = points
+    child, old, new = node, before[0], Fraction(points, MILLIONTHS)
+    for parent, was in zip(_ancestors(edition, node), before[1:], strict=True):
+        if given[agency, parent] != MISSING:
+            if _follows_from_children(edition, known, agency, parent):
+                given[agency, parent] = MISSING
+            elif old is None:
+                raise NothingToCompare(edition.nodes[child].code, edition.nodes[parent].code)
+            else:
+                moved = Fraction(int(given[agency, parent]), MILLIONTHS)
+                moved += (new - old) * _weight(edition, child)
+                given[agency, parent] = min(max(half_up(moved * MILLIONTHS), 0), 100 * MILLIONTHS)
+        now = exact_score(edition, changed, agency, parent)
+        if now is None:
+            break
+        child, old, new = parent, was, now
+    return changed
+
+
+def _ancestors(edition: Edition, node: int) -> list[int]:
+    above = []
+    while (node := edition.nodes[node].parent) >= 0:
+        above.append(node)
+    return above
+
+
+def _path(edition: Edition, known: Known, agency: int, node: int) -> list[Fraction | None]:
+    path = [node, *_ancestors(edition, node)]
+    return [exact_score(edition, known, agency, step) for step in path]
+
+
+def _forget_below(edition: Edition, known: Known, agency: int, node: int) -> None:
+    """A score that is set no longer follows from answers or parts."""
+    if edition.nodes[node].is_leaf:
+        known.tally.counts[agency, edition.leaves.index(node)] = 0
+    for child in edition.children[node]:
+        known.given[agency, child] = MISSING
+        _forget_below(edition, known, agency, child)
+
+
+def _follows_from_children(edition: Edition, known: Known, agency: int, node: int) -> bool:
+    below = [exact_score(edition, known, agency, child) for child in edition.children[node]]
+    if None in below:
+        return False
+    without = Known(known.tally, known.given.copy())
+    without.given[agency, node] = MISSING
+    computed = exact_score(edition, without, agency, node)
+    stated = exact_score(edition, known, agency, node)
+    return computed is not None and stated is not None and abs(computed - stated) <= ROUNDING
+
+
+def _weight(edition: Edition, node: int) -> Fraction:
+    sisters = edition.children[edition.nodes[node].parent]
+    return Fraction(edition.nodes[node].weight, sum(edition.nodes[s].weight for s in sisters))

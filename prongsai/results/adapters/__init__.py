@@ -1,0 +1,1 @@
+"""Files of results: published figures read, templates and tables written."""

@@ -1,0 +1,93 @@
+"""A scored round: one edition over its agencies, with levels, ranks and weak points."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from prongsai.methodology.edition.tree import TOTAL, Edition, Kind
+from prongsai.methodology.grading import levels, measure_levels
+from prongsai.methodology.ranking import dense_ranks
+from prongsai.methodology.scoring import Known, Scores, score
+from prongsai.methodology.tally import Integers
+from prongsai.methodology.weakness import Flags, known_items, weak_items, weak_nodes
+from prongsai.results.rules import Agency
+
+#: What agencies are ranked in, and the fields that say who competes with whom.
+RANKINGS = ("country", "group", "ministry", "province")
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """What one edition gives over its agencies; arrays have one row an agency."""
+
+    agencies: tuple[Agency, ...]
+    scores: Scores
+    previous: "Round | None" = field(default=None, repr=False)
+
+    @property
+    def edition(self) -> Edition:
+        return self.scores.edition
+
+    @property
+    def year_be(self) -> int:
+        return self.edition.year_be
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Agency code -> row."""
+        return {agency.code: row for row, agency in enumerate(self.agencies)}
+
+    @cached_property
+    def totals(self) -> Integers:
+        """Published totals in hundredths."""
+        return self.scores.of(TOTAL)
+
+    @cached_property
+    def levels(self) -> Integers:
+        return levels(self.scores)
+
+    @cached_property
+    def measures(self) -> Integers:
+        """Measure level of every node, as positions in the edition's list."""
+        return measure_levels(self.edition, self.scores.published)
+
+    @cached_property
+    def weak(self) -> Flags:
+        return weak_nodes(self.scores)
+
+    @cached_property
+    def weak_items(self) -> Flags:
+        """Weak items; columns are the items of the edition."""
+        return weak_items(self.scores, self.weak)
+
+    @cached_property
+    def weak_counts(self) -> Integers:
+        """Weak items per instrument; -1 where nothing is known of its items."""
+        weak, known = self.weak_items, known_items(self.scores)
+        items = self.edition.of_kind(Kind.ITEM)
+        owner = np.array([self.edition.above(item, Kind.INSTRUMENT) for item in items])
+        columns = []
+        for instrument in self.edition.of_kind(Kind.INSTRUMENT):
+            mine = owner == instrument
+            columns.append(np.where(known[:, mine].any(axis=1), weak[:, mine].sum(axis=1), -1))
+        return np.stack(columns, axis=1).astype(np.int64)
+
+    def groups(self, ranking: str) -> list[str]:
+        """Return for each agency whom it is ranked with; "" is outside every ranking."""
+        if ranking == "country":
+            return ["country"] * len(self.agencies)
+        return [getattr(agency, ranking) for agency in self.agencies]
+
+    @cached_property
+    def ranks(self) -> dict[str, Integers]:
+        """Ranking -> rank of each agency, 0 where it has none."""
+        return {name: dense_ranks(self.totals, self.groups(name)) for name in RANKINGS}
+
+
+def conclude(
+    edition: Edition, known: Known, directory: dict[str, Agency], previous: Round | None
+) -> Round:
+    """Score a round and tie it to the one before."""
+    agencies = tuple(directory.get(code, Agency(code)) for code in known.agencies)
+    return Round(agencies, score(edition, known), previous)

@@ -1,0 +1,100 @@
+"""Who an agency is to those who score it, and what a file must have before it can be scored."""
+
+from dataclasses import dataclass
+
+from prongsai.foundation.rules import UserError
+from prongsai.methodology.wording import Text
+
+
+@dataclass(frozen=True)
+class Agency:
+    """Who an agency is; empty or None where a source does not say."""
+
+    code: str
+    name_th: str = ""
+    name_en: str = ""
+    group: str = ""
+    ministry: str = ""
+    province: str = ""
+    #: People who may answer: the headcount of its staff, and the public that it served.
+    staff: int | None = None
+    public: int | None = None
+
+
+class NotAReport(UserError):
+    code = "RESULTS-001"
+    message = Text(
+        "ไฟล์ %(file)s ไม่มีหัวข้อ agency จึงไม่รู้ว่าเป็นของหน่วยงานใด",
+        "The file %(file)s has no heading `agency`, so it is not known whose it is.",
+    )
+    remedy = Text(
+        "ดูรูปแบบใน docs/reference/files.md หรือใช้ prongsai template",
+        "See docs/reference/files.md, or start from `prongsai template`.",
+    )
+
+
+class ColumnsUnknown(UserError):
+    code = "RESULTS-002"
+    message = Text(
+        "ไม่รู้ว่าไฟล์ %(file)s เก็บอะไร (คอลัมน์: %(columns)s)",
+        "It is not clear what %(file)s holds (columns: %(columns)s).",
+    )
+    remedy = Text(
+        "ใช้ชื่อคอลัมน์ตาม prongsai template หรือบอกด้วย --map คอลัมน์=ชื่อ",
+        "Use the column names of `prongsai template`, or tell them with --map COLUMN=NAME.",
+    )
+
+
+class YearUnknown(UserError):
+    code = "RESULTS-003"
+    message = Text(
+        "ไม่รู้ว่าคำตอบในไฟล์ %(file)s เป็นของปีใด", "It is not known which year %(file)s belongs to."
+    )
+    remedy = Text(
+        "เพิ่มคอลัมน์ year_be หรือระบุ --edition (เลือกได้จาก %(editions)s)",
+        "Add a column year_be, or name the --edition (one of %(editions)s).",
+    )
+
+
+class NothingToScore(UserError):
+    code = "RESULTS-004"
+    message = Text(
+        "ไม่พบคะแนน ผลตรวจ หรือคำตอบใน %(files)s", "There are no scores, verdicts or answers in %(files)s."
+    )
+    remedy = Text(
+        "ตรวจสอบว่าเลือกไฟล์ถูก ตัวอย่างได้จาก prongsai template",
+        "Check that it is the right file; `prongsai template` writes an example.",
+    )
+
+
+class ChangeUnreadable(UserError):
+    code = "RESULTS-005"
+    message = Text("อ่าน --set %(change)s ไม่ได้", "--set %(change)s cannot be read.")
+    remedy = Text(
+        "เขียนเป็น รหัส=คะแนน เช่น E7=85, I12.1=90, O41=pass โดยคะแนนอยู่ระหว่าง 0 ถึง 100",
+        "Write CODE=POINTS, such as E7=85, I12.1=90 or O41=pass, with points from 0 to 100.",
+    )
+
+
+class ChangeImpossible(UserError):
+    code = "RESULTS-006"
+    message = Text(
+        "คิดผลของ %(code)s ไม่ได้ เพราะยังไม่มีคะแนนเดิม แต่ %(above)s ถูกกำหนดไว้แล้ว",
+        "The effect of %(code)s cannot be told: its present score is unknown while %(above)s is given.",
+    )
+    remedy = Text(
+        "เพิ่มคะแนนปัจจุบันของ %(code)s ในไฟล์ หรือกำหนดค่า %(above)s โดยตรง",
+        "Add the present score of %(code)s to the file, or set %(above)s itself.",
+    )
+
+
+class AgencyNotNamed(UserError):
+    code = "RESULTS-007"
+    message = Text(
+        "ไฟล์มีผลของ %(count)s หน่วยงานและปี จึงต้องบอกว่าหมายถึงรายการใด",
+        "The file has %(count)s agencies and years, so say which is meant.",
+    )
+    remedy = Text(
+        "เพิ่ม --agency รหัส และ --year ปี (มี: %(choices)s)",
+        "Add --agency CODE and --year YEAR (there are: %(choices)s).",
+    )

@@ -1,0 +1,1 @@
+"""What can be done with results: score files, check them, ask what if, write tables."""

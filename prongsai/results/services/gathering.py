@@ -1,0 +1,201 @@
+"""Files into what is known of each year: what each file holds, and what all say together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+from prongsai.foundation.queries import DEFAULT_FRAMEWORK, EditionLibrary
+from prongsai.foundation.rules import FileMissing
+from prongsai.methodology import findings
+from prongsai.methodology.claims import Claims, collect, known_from
+from prongsai.methodology.edition.tree import Edition
+from prongsai.methodology.findings import Finding, found
+from prongsai.methodology.scoring import Known, known_of
+from prongsai.methodology.statements import Statement
+from prongsai.methodology.wording import Text
+from prongsai.results.adapters.published import (
+    has_agencies,
+    has_indicators,
+    has_statements,
+    read_agencies,
+    read_indicators,
+    read_statements,
+)
+from prongsai.results.adapters.yaml_report import described_round, read_report
+from prongsai.results.rules import Agency, ColumnsUnknown, YearUnknown
+from prongsai.surveys.rules import Mapping
+from prongsai.surveys.services import Tallied, columns_of, mapping_of, tally_file
+
+#: What is being done, how far it is, and of how many.
+Progress = Callable[[Text, int, int], None]
+
+_KINDS = {".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"}
+_READING = Text("อ่าน %(file)s", "Reading %(file)s")
+_PARQUET = "prongsai.results.adapters.parquet"
+
+
+@dataclass
+class Gathered:
+    """Everything that the files say."""
+
+    library: EditionLibrary
+    default: Edition | None
+    directory: dict[str, Agency] = field(default_factory=dict)
+    statements: list[Statement] = field(default_factory=list)
+    tallied: list[Tallied] = field(default_factory=list)
+    known: dict[int, list[Known]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def edition_of(self, year_be: int) -> Edition | None:
+        """Return the edition of a year: the one that was named, or that of the framework."""
+        if self.default is not None and self.default.year_be == year_be:
+            return self.default
+        framework = self.default.rules.framework if self.default else DEFAULT_FRAMEWORK
+        return self.library.of_year(framework, year_be)
+
+    def claims(self) -> list[list[Claims]]:
+        """Return the statements as claims: one list an agency, one entry a year."""
+        sorted_: dict[str, dict[int, list[Statement]]] = {}
+        for statement in self.statements:
+            sorted_.setdefault(statement.agency, {}).setdefault(statement.year_be, []).append(statement)
+        claims = []
+        for agency, years in sorted_.items():
+            mine = []
+            for year, statements in sorted(years.items()):
+                edition = self.edition_of(year)
+                if edition is None:
+                    self._without_edition(agency, year, statements[0])
+                else:
+                    mine.append(collect(statements, edition, agency))
+            claims.append(mine)
+        return claims
+
+    def _without_edition(self, agency: str, year: int, first: Statement) -> None:
+        self.findings.append(
+            found(findings.NO_EDITION, agency=agency, year_be=year, place=first.place, year=year)
+        )
+
+
+def gather(
+    paths: list[Path],
+    *,
+    library: EditionLibrary,
+    edition: str | None,
+    told: dict[str, str],
+    engine: str,
+    progress: Progress,
+) -> Gathered:
+    """Read files and folders of any kind that is known.
+
+    Raises:
+        UserError: a file cannot be read or understood; says which and what to do.
+    """
+    files = [file for path in paths for file in _files(path)]
+    rounds = [name for file in files if (name := described_round(file))]
+    named = edition or (rounds[0] if rounds else None)
+    gathered = Gathered(library, library.load(named) if named else None)
+    for number, file in enumerate(files):
+        progress(_READING.filled(file=file.name), number, len(files))
+        _read(gathered, file, told, engine)
+    progress(_READING.filled(file=""), len(files), len(files))
+    for tallied in gathered.tallied:
+        _note_rejects(gathered, tallied)
+    return gathered
+
+
+def _files(path: Path) -> list[Path]:
+    """Return a file itself, or the files of a folder that are of a kind we read."""
+    if not path.exists():
+        raise FileMissing(file=path)
+    if not path.is_dir():
+        return [path]
+    return [file for file in sorted(path.iterdir()) if file.suffix.lower() in _KINDS]
+
+
+def _read(gathered: Gathered, file: Path, told: dict[str, str], engine: str) -> None:
+    if file.suffix.lower() in {".yaml", ".yml"}:
+        if described_round(file) is None:
+            report = read_report(file)
+            gathered.directory[report.agency.code] = report.agency
+            gathered.statements += report.statements
+        return
+    columns = columns_of(file)
+    if has_statements(columns):
+        gathered.statements += read_statements(file)
+    elif has_indicators(columns) and file.suffix.lower() == ".parquet":
+        _read_parquet(gathered, file)
+    elif has_indicators(columns):
+        gathered.statements += read_indicators(file)
+    elif (mapping := _mapping(gathered, file, told)) is not None:
+        _tally(gathered, file, mapping, engine)
+    elif has_agencies(columns):
+        gathered.directory |= read_agencies(file)
+    else:
+        raise ColumnsUnknown(file=file.name, columns=", ".join(columns))
+
+
+def _mapping(gathered: Gathered, file: Path, told: dict[str, str]) -> Mapping | None:
+    for edition in [gathered.default] if gathered.default else _newest_first(gathered.library):
+        mapping = mapping_of(file, edition, told)
+        if mapping is not None:
+            return mapping
+    return None
+
+
+def _newest_first(library: EditionLibrary) -> list[Edition]:
+    """The editions that a file without a year may be of: enough to see that it holds answers."""
+    names = [name for name in library.folders if name.startswith(f"{DEFAULT_FRAMEWORK}/")]
+    return [library.load(name) for name in reversed(names)]
+
+
+def _tally(gathered: Gathered, file: Path, mapping: Mapping, engine: str) -> None:
+    if gathered.default is None and "year_be" not in mapping.roles:
+        raise YearUnknown(file=file.name, editions=", ".join(gathered.library.folders))
+    results = tally_file(
+        file, mapping, gathered.edition_of, default=gathered.default, engine=engine
+    )
+    gathered.tallied += results
+    for tallied in results:
+        edition = gathered.edition_of(tallied.year_be)
+        if edition is not None:
+            gathered.known.setdefault(tallied.year_be, []).append(
+                known_of(edition, tally=tallied.tally)
+            )
+
+
+def _read_parquet(gathered: Gathered, file: Path) -> None:
+    for year, table in import_module(_PARQUET).read_indicators(file).items():
+        edition = gathered.edition_of(year)
+        if edition is None:
+            gathered.findings.append(found(findings.NO_EDITION, year_be=year, year=year))
+            continue
+        gathered.known.setdefault(year, []).append(table.known(edition))
+
+
+def _note_rejects(gathered: Gathered, tallied: Tallied) -> None:
+    if tallied.rejects:
+        first = tallied.rejects[0]
+        gathered.findings.append(
+            found(
+                findings.ROWS_REJECTED,
+                year_be=tallied.year_be,
+                file=tallied.file,
+                count=len(tallied.rejects),
+                row=first.row,
+                reason=first.reason,
+                value=first.value[:60],
+            )
+        )
+
+
+def known_by_year(gathered: Gathered, claims: list[list[Claims]]) -> dict[int, list[Known]]:
+    """Return what is known of each year, from claims and from tallies."""
+    known = {year: list(parts) for year, parts in gathered.known.items()}
+    by_year: dict[int, list[Claims]] = {}
+    for mine in claims:
+        for claim in mine:
+            by_year.setdefault(claim.year_be, []).append(claim)
+    for year, some in by_year.items():
+        known.setdefault(year, []).append(known_from(some, some[0].edition))
+    return dict(sorted(known.items()))

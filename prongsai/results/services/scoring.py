@@ -1,0 +1,128 @@
+"""Scoring files: everything that they say, scored year by year and checked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from prongsai.foundation.queries import EditionLibrary
+from prongsai.methodology import findings
+from prongsai.methodology.checks.all import check
+from prongsai.methodology.claims import Claims
+from prongsai.methodology.findings import Finding, found
+from prongsai.methodology.scoring import merged
+from prongsai.methodology.wording import Text
+from prongsai.results.queries.rounds import Round, conclude
+from prongsai.results.rules import NothingToScore
+from prongsai.results.services.gathering import Gathered, Progress, gather, known_by_year
+from prongsai.surveys.services import Tallied
+
+_CHECKING = Text("ตรวจความสอดคล้อง", "Checking consistency")
+_SCORING = Text("คิดคะแนน", "Scoring")
+#: More agencies than this with the same incomplete score are counted and not named.
+_NAMED = 3
+
+
+def no_progress(_what: Text, _done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Rounds by rising year, what the checks found, and how files of answers were understood."""
+
+    rounds: list[Round]
+    findings: list[Finding]
+    tallied: list[Tallied]
+    claims: list[list[Claims]]
+
+
+def score_files(
+    paths: list[Path],
+    *,
+    library: EditionLibrary,
+    edition: str | None = None,
+    told: dict[str, str] | None = None,
+    engine: str = "auto",
+    progress: Progress = no_progress,
+) -> Scored:
+    """Score everything that files and folders hold, year by year, and check it.
+
+    In:  `edition` is that of files which name no year; `told` maps columns to roles or parts
+
+    Raises:
+        UserError: a file cannot be read or understood, or nothing in it can be scored.
+    """
+    gathered = gather(
+        paths, library=library, edition=edition, told=told or {}, engine=engine, progress=progress
+    )
+    claims = gathered.claims()
+    rounds = _rounds(gathered, claims, progress)
+    if not rounds:
+        raise NothingToScore(files=", ".join(path.name for path in paths))
+    noticed = [*gathered.findings, *_check_all(claims, progress)]
+    noticed += [finding for round_ in rounds for finding in _incomplete(round_)]
+    return Scored(rounds, noticed, gathered.tallied, claims)
+
+
+def check_files(
+    paths: list[Path],
+    *,
+    library: EditionLibrary,
+    edition: str | None = None,
+    progress: Progress = no_progress,
+) -> list[Finding]:
+    """Return what the checks find in files, worst first.
+
+    Raises:
+        UserError: as `score_files`.
+    """
+    scored = score_files(paths, library=library, edition=edition, progress=progress)
+    order = {"error": 0, "warning": 1, "info": 2}
+    return sorted(scored.findings, key=lambda finding: order[finding.rule.severity])
+
+
+def _rounds(gathered: Gathered, claims: list[list[Claims]], progress: Progress) -> list[Round]:
+    rounds: list[Round] = []
+    known = known_by_year(gathered, claims)
+    for number, (year, parts) in enumerate(known.items()):
+        progress(_SCORING, number, len(known))
+        edition = gathered.edition_of(year)
+        if edition is not None:
+            previous = rounds[-1] if rounds and rounds[-1].year_be == year - 1 else None
+            rounds.append(
+                conclude(edition, merged(edition, parts), gathered.directory, previous)
+            )
+    progress(_SCORING, len(known), len(known))
+    return rounds
+
+
+def _check_all(claims: list[list[Claims]], progress: Progress) -> list[Finding]:
+    found_: list[Finding] = []
+    for number, mine in enumerate(claims):
+        progress(_CHECKING, number, len(claims))
+        found_ += check(mine)
+    progress(_CHECKING, len(claims), len(claims))
+    return found_
+
+
+def _incomplete(round_: Round) -> list[Finding]:
+    """Say which scores were computed although something below them was missing."""
+    noted = []
+    partial = round_.scores.partial
+    for node in np.flatnonzero(partial.any(axis=0)).tolist():
+        rows = np.flatnonzero(partial[:, node]).tolist()
+        names = ", ".join(round_.agencies[row].code for row in rows[:_NAMED])
+        many = Text(f"{len(rows)} หน่วยงาน", f"{len(rows)} agencies")
+        noted.append(
+            found(
+                findings.INCOMPLETE,
+                agency=round_.agencies[rows[0]].code if len(rows) == 1 else "",
+                year_be=round_.year_be,
+                code=round_.edition.nodes[node].code,
+                who=Text(names, names) if len(rows) <= _NAMED else many,
+            )
+        )
+    return noted
+
+

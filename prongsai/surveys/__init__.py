@@ -1,0 +1,7 @@
+"""Surveys: who may answer, what was answered, and the tally of it.
+
+A *response* is the sealed answer sheet of one person; the *tally* is how many responses of an
+agency chose each option of each part. Files of answers in any usual shape are tallied by an
+*engine*: the plain one (small files), DuckDB (large ones), Spark (more than one machine). The same
+file gives the same integers with each of them.
+"""

@@ -1,0 +1,1 @@
+"""Engines that tally files of answers. Each has `columns_of` and `tally`; all give equal integers."""

@@ -1,0 +1,166 @@
+"""The plain engine: reads row by row and counts in Python. For small files, and it says every fault.
+
+Starts at once, needs nothing installed, and its row numbers are those of the file. Large files are
+for DuckDB.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from prongsai.foundation.adapters.tables import open_table
+from prongsai.methodology.edition.tree import Edition
+from prongsai.methodology.tally import Tally, empty_tally
+from prongsai.methodology.thai import plain_digits, squeezed
+from prongsai.methodology.wording import Text
+from prongsai.surveys.rules import BAD, NO_ANSWER, Mapping, Reject, leaf_named, option_words
+
+NO_AGENCY = Text("ไม่มีรหัสหน่วยงาน", "no agency")
+NO_SUCH_PART = Text("ไม่มีข้อนี้ในกรอบการประเมิน", "the edition has no such part")
+NO_SUCH_OPTION = Text("ไม่ใช่คำตอบของข้อนี้", "not an option of this part")
+NOT_A_COUNT = Text("จำนวนต้องเป็นเลขจำนวนเต็มไม่ติดลบ", "a count must be a whole number, not negative")
+WRONG_LENGTH = Text("จำนวนช่องไม่เท่ากับหัวตาราง", "not as many cells as the header has")
+NO_YEAR = Text("ไม่มีปี หรือปีไม่ใช่ตัวเลข", "no year, or not a number")
+
+Key = tuple[str, int, int]
+
+
+def columns_of(path: Path) -> list[str]:
+    """Return the column names of a table."""
+    return open_table(path).columns
+
+
+def years_of(path: Path, column: str) -> set[str]:
+    """Return every value of a year column."""
+    table = open_table(path)
+    place = table.columns.index(column)
+    return {plain_digits(cells[place]).strip() for _, cells in table.rows if place < len(cells)}
+
+
+def tally(
+    path: Path,
+    mapping: Mapping,
+    edition: Edition,
+    *,
+    agency: str,
+    reject: Callable[[Reject], None],
+    only_year: str | None = None,
+) -> Tally:
+    """Count a file. A row with any fault is rejected whole; the others are counted.
+
+    In: the file's mapping; `agency` is meant where the file has no agency column; `only_year`
+        leaves the rows of other years alone
+    """
+    table = open_table(path)
+    reader = RowReader(table.columns, mapping, edition, agency, only_year)
+    return count_rows(table.file, table.rows, reader, edition, reject)
+
+
+def count_rows(
+    file: str,
+    rows: Iterable[tuple[int, list[str]]],
+    reader: "RowReader",
+    edition: Edition,
+    reject: Callable[[Reject], None],
+) -> Tally:
+    """Count numbered rows of text; those with a fault are rejected whole."""
+    counts: Counter[Key] = Counter()
+    agencies: dict[str, None] = {}
+    for number, cells in rows:
+        fault = reader.read(cells)
+        if fault is not None:
+            reject(Reject(file, number, *fault))
+        elif reader.wanted:
+            agencies.setdefault(reader.agency)
+            counts.update(reader.answers())
+    return _as_tally(edition, tuple(agencies), counts)
+
+
+def _as_tally(edition: Edition, agencies: tuple[str, ...], counts: Counter[Key]) -> Tally:
+    result = empty_tally(edition, agencies)
+    place = {code: row for row, code in enumerate(agencies)}
+    for (code, leaf, position), number in counts.items():
+        result.counts[place[code], leaf, position - 1] += number
+    return result
+
+
+Fault = tuple[str, str, Text]
+
+
+class RowReader:
+    """Reads one row at a time; what it read stays until the next."""
+
+    def __init__(
+        self, columns: list[str], mapping: Mapping, edition: Edition, agency: str, only_year: str | None
+    ) -> None:
+        self.columns = columns
+        self.mapping = mapping
+        self.place = {role: columns.index(name) for role, name in mapping.roles.items()}
+        self.leaves = [(columns.index(name), leaf) for name, leaf in mapping.leaves.items()]
+        self.default_agency = agency
+        self.only_year = only_year
+        self.words = lru_cache(maxsize=None)(lambda leaf: option_words(edition, leaf))
+        self.leaf = lru_cache(maxsize=None)(lambda name: leaf_named(name, edition))
+        self.position = lru_cache(maxsize=100_000)(self._position)
+        self.agency, self.wanted = "", True
+        self._read: list[tuple[int, int, int]] = []
+
+    def read(self, cells: list[str]) -> Fault | None:
+        """Understand a row; return its fault if it has one."""
+        if len(cells) != len(self.columns):
+            return "", str(len(cells)), WRONG_LENGTH
+        self.wanted = True
+        if "year_be" in self.place and self.only_year is not None:
+            year = plain_digits(self._cell(cells, "year_be"))
+            if not year.isdigit():
+                return self.mapping.roles["year_be"], year, NO_YEAR
+            self.wanted = year == self.only_year
+            if not self.wanted:
+                return None
+        self.agency = self._cell(cells, "agency") if "agency" in self.place else self.default_agency
+        if not self.agency:
+            return self.mapping.roles["agency"], "", NO_AGENCY
+        return self._read_wide(cells) if self.leaves else self._read_long(cells)
+
+    def answers(self) -> dict[Key, int]:
+        """Return what the row adds: agency, leaf, position -> count."""
+        return {(self.agency, leaf, position): n for leaf, position, n in self._read if position}
+
+    def place_of(self, part: str, words: str) -> tuple[int, int]:
+        """Return the leaf (-1: none) and the position of the option that words of a row mean."""
+        leaf = self.leaf(part.strip())
+        return (-1, BAD) if leaf is None else (leaf, self.position(leaf, words.strip()))
+
+    def _cell(self, cells: list[str], role: str) -> str:
+        return cells[self.place[role]].strip()
+
+    def _read_wide(self, cells: list[str]) -> Fault | None:
+        self._read = []
+        for column, leaf in self.leaves:
+            position = self.position(leaf, cells[column])
+            if position == BAD:
+                return self.columns[column], cells[column], NO_SUCH_OPTION
+            if position != NO_ANSWER:
+                self._read.append((leaf, position, 1))
+        return None
+
+    def _read_long(self, cells: list[str]) -> Fault | None:
+        name, words = self._cell(cells, "part"), self._cell(cells, "option")
+        leaf, position = self.place_of(name, words)
+        if leaf < 0:
+            return self.mapping.roles["part"], name, NO_SUCH_PART
+        if position == BAD:
+            return self.mapping.roles["option"], words, NO_SUCH_OPTION
+        count = plain_digits(self._cell(cells, "count")) if "count" in self.place else "1"
+        if not count.isdecimal():
+            return self.mapping.roles["count"], count, NOT_A_COUNT
+        self._read = [(leaf, position, int(count))]
+        return None
+
+    def _position(self, leaf: int, cell: str) -> int:
+        words = squeezed(cell)
+        if words.endswith(".0") and words[:-2].isdecimal():
+            words = words[:-2]
+        return int(self.words(leaf).get(words, BAD))
+

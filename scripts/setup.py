@@ -1,0 +1,156 @@
+"""Make .venv and put the locked packages into it: `python3 scripts/setup.py [--with dev]`.
+
+Standard library only, and readable by an old Python, which can then say that it is too old.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOG = VENV / "setup.log"
+OLDEST, NEWEST = (3, 11), (3, 14)
+SETS = ("dev", "spark", "benchmarks")
+TRIES = 3
+PIP = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
+WITH_ENSUREPIP = "import ensurepip, venv"
+
+
+def main():
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--with", action="append", default=[], choices=SETS, dest="extras")
+    extras = wanted.parse_args().extras
+
+    if not suits(PYTHON):
+        make_venv(python_to_use())
+    missing = [name for name in ("base", *extras) if Stamp(name).read() != Stamp(name).due()]
+    if missing:
+        install(missing)
+        for name in missing:
+            Stamp(name).write()
+
+
+def say(thai, english):
+    print(f"{thai} | {english}", flush=True)
+
+
+def give_up(thai, english):
+    sys.exit(f"{thai} | {english}")
+
+
+def python_to_use():
+    """Return the Python that runs this, if it suits, else the newest on the PATH."""
+    others = [f"python{OLDEST[0]}.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
+    for candidate in [sys.executable, *filter(None, map(shutil.which, others))]:
+        if suits(candidate):
+            return candidate
+    return give_up(
+        "ต้องใช้ Python 3.11 ถึง 3.14 โปรดติดตั้งแล้วสั่งอีกครั้ง",
+        "Python 3.11 to 3.14 is needed: install one and give the command again.",
+    )
+
+
+def suits(python):
+    test = f"import sys; sys.exit(not {OLDEST} <= sys.version_info[:2] <= {NEWEST})"
+    return runs(python, "-c", test)
+
+
+def runs(*command):
+    try:
+        done = subprocess.run([str(word) for word in command], capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def make_venv(python):
+    say("กำลังสร้าง .venv", "Making .venv")
+    if not runs(python, "-c", WITH_ENSUREPIP):
+        install_venv_module(python)
+    if not runs(python, "-m", "venv", "--clear", VENV):
+        give_up(
+            f"สร้าง {VENV} ไม่สำเร็จ โปรดตรวจพื้นที่ว่างและสิทธิ์การเขียน",
+            f"{VENV} could not be made: check free space and the right to write there.",
+        )
+
+
+def install_venv_module(python):
+    """Debian and Ubuntu keep the standard `venv` in a package of its own."""
+    packages = ["python3-venv", f"{Path(os.path.realpath(python)).name}-venv"]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        say("กำลังติดตั้ง python3-venv", "Installing python3-venv")
+        runs("apt-get", "update")
+        for package in packages:
+            runs("apt-get", "install", "-y", "--no-install-recommends", package)
+            if runs(python, "-c", WITH_ENSUREPIP):
+                return
+    give_up(
+        f"Python ขาดโมดูล venv โปรดสั่ง: sudo apt-get install -y {packages[0]}",
+        f"Python lacks its venv module, type: sudo apt-get install -y {packages[0]}",
+    )
+
+
+class Stamp:
+    """What stands in .venv for one set of packages, and what should."""
+
+    def __init__(self, name):
+        self.file = VENV / f"installed-{name}"
+        self.sources = [ROOT / "pyproject.toml", *locks([name])]
+
+    def due(self):
+        return hashlib.sha256(b"".join(p.read_bytes() for p in self.sources)).hexdigest()
+
+    def read(self):
+        return self.file.read_text() if self.file.exists() else ""
+
+    def write(self):
+        self.file.write_text(self.due())
+
+
+def locks(names):
+    return [ROOT / "requirements" / f"{name}.lock" for name in ("build", *names)]
+
+
+def install(names):
+    """Install with hashes; the tools that build come first, so that nothing else is fetched."""
+    started = time.monotonic()
+    say(
+        f"กำลังติดตั้งแพ็กเกจ ({', '.join(names)}) อาจใช้เวลาหลายนาที",
+        f"Installing packages ({', '.join(names)}); this may take some minutes",
+    )
+    build, *others = locks(names)
+    pip_install("--require-hashes", "-r", build)
+    pip_install(
+        "--require-hashes",
+        "--no-build-isolation",
+        *[w for lock in others for w in ("-r", lock)],
+    )
+    pip_install("--no-deps", "--no-build-isolation", "--editable", ROOT)
+    seconds = round(time.monotonic() - started)
+    say(f"ติดตั้งเสร็จใน {seconds} วินาที", f"Installed in {seconds} seconds")
+
+
+def pip_install(*words):
+    for attempt in range(1, TRIES + 1):
+        with LOG.open("w") as log:
+            command = [*PIP, "install", *map(str, words)]
+            if subprocess.run(command, stdout=log, stderr=log, check=False).returncode == 0:
+                return
+        if attempt < TRIES:
+            say("ติดตั้งไม่สำเร็จ กำลังลองอีกครั้ง", "That did not work; trying again")
+            time.sleep(5 * attempt)
+    give_up(
+        f"ติดตั้งแพ็กเกจไม่สำเร็จ โปรดตรวจเครือข่ายแล้วสั่งอีกครั้ง รายละเอียดอยู่ใน {LOG}",
+        f"Packages could not be installed: check the network and try again; details in {LOG}",
+    )
+
+
+if __name__ == "__main__":
+    main()
