@@ -223,11 +223,20 @@ INCOMPLETE = _rule(
     "warning",
     ("คะแนนคิดจากข้อมูลไม่ครบ", "A score computed from incomplete data"),
     (
-        "%(code)s ของ %(who)s คิดจากองค์ประกอบเท่าที่มีคะแนน เพราะบางส่วนไม่มี",
-        "%(code)s of %(who)s was computed from those components that have a score.",
+        "%(code)s ของ %(who)s คิดโดยไม่มี %(missing)s เพราะไม่มีใครตอบหรือไม่เข้าข่าย",
+        "%(code)s of %(who)s was computed without %(missing)s, which nobody answered or which does "
+        "not apply.",
     ),
 )
-
+NO_SCORE = _rule(
+    "NO-SCORE",
+    "warning",
+    ("คิดคะแนนไม่ได้เพราะข้อมูลไม่ครบ", "No score, because data are missing"),
+    (
+        "คิด %(code)s ของ %(who)s ไม่ได้ เพราะไม่ทราบคะแนน %(missing)s",
+        "%(code)s of %(who)s could not be computed, because %(missing)s is not known.",
+    ),
+)
 ROWS_REJECTED = _rule(
     "ROWS-REJECTED",
     "warning",

@@ -16,7 +16,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from prongsai.methodology.edition.tree import Edition
+from prongsai.methodology.edition.tree import Edition, Kind, instrument_named
 from prongsai.methodology.exact import HUNDREDTHS, MILLIONTHS, MISSING, half_up
 from prongsai.methodology.tally import Integers, Tally, empty_tally, moments
 
@@ -125,12 +125,16 @@ def _means(
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     size = known.given.shape
     values = np.full(size, np.nan)
-    partial = np.zeros(size, np.bool_)
+    partial, left_out = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
+    leaves = list(edition.leaves)
     with np.errstate(invalid="ignore", divide="ignore"):
-        values[:, list(edition.leaves)] = s / (n * float(HUNDREDTHS))
+        values[:, leaves] = s / (n * float(HUNDREDTHS))
+        left_out[:, leaves] = _unanswered(edition, known) | ((n == 0) & known.tally.counts.any(axis=2))
         for node in reversed(range(len(edition.nodes))):
             if edition.children[node]:
-                values[:, node], partial[:, node] = _mean(edition, node, values)
+                values[:, node], partial[:, node], left_out[:, node] = _mean(
+                    edition, node, values, left_out
+                )
             given = known.given[:, node]
             stated = given != MISSING
             values[stated, node] = given[stated] / MILLIONTHS
@@ -138,21 +142,37 @@ def _means(
     return values, partial
 
 
+def _unanswered(edition: Edition, known: Known) -> NDArray[np.bool_]:
+    """Say which leaves of a survey nobody answered although others of it were.
+
+    They leave the mean. Where nothing was counted at all (published figures, a checklist without a
+    verdict) a missing score is not known, and neither is the mean.
+    """
+    answered = known.tally.counts.any(axis=2)
+    owners = np.array([edition.above(leaf, Kind.INSTRUMENT) for leaf in edition.leaves])
+    unanswered = np.zeros(answered.shape, np.bool_)
+    for instrument in edition.of_kind(Kind.INSTRUMENT):
+        if instrument_named(edition, edition.nodes[instrument].code).kind == "survey":
+            mine = owners == instrument
+            unanswered[:, mine] = ~answered[:, mine] & answered[:, mine].any(axis=1, keepdims=True)
+    return unanswered
+
+
 def _mean(
-    edition: Edition, node: int, values: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    edition: Edition, node: int, values: NDArray[np.float64], left_out: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return the mean, whether something was left out of it, and whether all of it was."""
     total, weights = np.zeros(len(values)), np.zeros(len(values))
-    refused = np.zeros(len(values), np.bool_)
-    missing = np.zeros(len(values), np.bool_)
+    refused, missing = np.zeros(len(values), np.bool_), np.zeros(len(values), np.bool_)
     for child in edition.children[node]:
         below = edition.nodes[child]
         absent = np.isnan(values[:, child])
         total += below.weight * np.where(absent, 0.0, values[:, child])
         weights += below.weight * ~absent
         missing |= absent
-        refused |= absent & below.required
+        refused |= absent if below.required else absent & ~left_out[:, child]
     mean = np.where(refused, np.nan, total / weights)
-    return mean, missing & ~np.isnan(mean)
+    return mean, missing & ~np.isnan(mean), ~refused & (weights == 0)
 
 
 def exact_score(edition: Edition, known: Known, agency: int, node: int) -> Fraction | None:
@@ -160,24 +180,42 @@ def exact_score(edition: Edition, known: Known, agency: int, node: int) -> Fract
 
     Out:   points, exact; None where missing
     """
-    given = int(known.given[agency, node])
+    one = Known(
+        Tally((known.agencies[agency],), known.tally.counts[[agency]]), known.given[[agency]]
+    )
+    exact = _exact(edition, one, _unanswered(edition, one)[0], node)
+    return exact if isinstance(exact, Fraction) else None
+
+
+_LEFT_OUT = "left out"
+_UNKNOWN = "unknown"
+
+
+def _exact(
+    edition: Edition, one: Known, unanswered: NDArray[np.bool_], node: int
+) -> Fraction | str:
+    """Return a score of the only agency of `one`, or why there is none."""
+    given = int(one.given[0, node])
     if given != MISSING:
         return Fraction(given, MILLIONTHS)
     if edition.nodes[node].is_leaf:
-        return _exact_leaf(edition, known, agency, node)
+        return _exact_leaf(edition, one, unanswered, node)
     total, weights = Fraction(0), 0
     for child in edition.children[node]:
-        value = exact_score(edition, known, agency, child)
-        if value is not None:
+        value = _exact(edition, one, unanswered, child)
+        if isinstance(value, Fraction):
             total += edition.nodes[child].weight * value
             weights += edition.nodes[child].weight
-        elif edition.nodes[child].required:
-            return None
-    return total / weights if weights else None
+        elif value == _UNKNOWN or edition.nodes[child].required:
+            return _UNKNOWN
+    return total / weights if weights else _LEFT_OUT
 
 
-def _exact_leaf(edition: Edition, known: Known, agency: int, node: int) -> Fraction | None:
-    counts = known.tally.counts[agency, edition.leaves.index(node)].tolist()
+def _exact_leaf(
+    edition: Edition, one: Known, unanswered: NDArray[np.bool_], node: int
+) -> Fraction | str:
+    column = edition.leaves.index(node)
+    counts = one.tally.counts[0, column].tolist()
     answered = [
         (count, points)
         for count, points in zip(counts, edition.nodes[node].points, strict=False)
@@ -185,7 +223,7 @@ def _exact_leaf(edition: Edition, known: Known, agency: int, node: int) -> Fract
     ]
     n = sum(count for count, _ in answered)
     if n == 0:
-        return None
+        return _LEFT_OUT if unanswered[column] or any(counts) else _UNKNOWN
     return Fraction(sum(count * points for count, points in answered), n * HUNDREDTHS)
 
 

@@ -1,17 +1,17 @@
 """What contradicts itself inside an edition whose files have the right shape."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
+from prongsai.methodology.edition.doubts import records, walk
 from prongsai.methodology.edition.files import (
     EditionFile,
     IndicatorsFile,
     InstrumentFile,
     Item,
-    Record,
     Scale,
 )
 from prongsai.methodology.edition.sources import RULES, STRUCTURE, Sources, file_of
@@ -34,29 +34,9 @@ def doubtful_without_reason(file: str, content: BaseModel) -> Found:
 
 def empty_texts(file: str, content: BaseModel) -> Found:
     """Every text must say something in both languages."""
-    for place, value in _walk(content):
+    for place, value in walk(content):
         if isinstance(value, Text) and not (value.th.strip() and value.en.strip()):
             yield file, place, Text("ข้อความว่าง ต้องมีทั้ง th และ en", "a text is empty; it needs th and en")
-
-
-def records(content: BaseModel) -> Iterator[tuple[Path, Record]]:
-    """Yield every record inside a file's content with its place, itself first."""
-    for place, value in _walk(content):
-        if isinstance(value, Record):
-            yield place, value
-
-
-def _walk(value: Any, place: Path = ()) -> Iterator[tuple[Path, Any]]:
-    yield place, value
-    below: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(value, BaseModel):
-        below = value
-    elif isinstance(value, dict):
-        below = value.items()
-    elif isinstance(value, list):
-        below = enumerate(value)
-    for key, inner in below:
-        yield from _walk(inner, (*place, key))
 
 
 def in_rules(rules: EditionFile, sources: Sources) -> Found:

@@ -217,9 +217,8 @@ def _leaf(
     points = [None if o.points is None else int(o.points * HUNDREDTHS) for o in scale.options]
     if (asked.polarity or item.polarity) == "negative":
         points.reverse()
-    confirmed = all(
-        [asked.confirmed, item.confirmed, scale.confirmed, *(o.confirmed for o in scale.options)]
-    )
+    counted = [option for option in scale.options if option.points is not None]
+    confirmed = all(record.confirmed for record in (questionnaire, asked, item, scale, *counted))
     return Node(
         asked.code,
         kind,

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from prongsai.methodology.edition.doubts import doubts
 from prongsai.methodology.exact import HUNDREDTHS, MISSING
 from prongsai.methodology.findings import Finding
+from prongsai.results.queries.rounds import Round
 from prongsai.results.queries.rows import AgencyResult, IndicatorRow, WeakItems
 
 
@@ -83,3 +85,17 @@ def finding_payload(finding: Finding) -> dict[str, Any]:
         "year_be": finding.year_be,
         "place": str(finding.place) if finding.place else None,
     }
+
+
+def unconfirmed_payload(rounds: list[Round]) -> list[dict[str, Any]]:
+    """Return what nobody could confirm in the editions of these rounds."""
+    return [
+        {
+            "edition": round_.edition.id,
+            "where": doubt.where,
+            "note_th": doubt.note.th,
+            "note_en": doubt.note.en,
+        }
+        for round_ in rounds
+        for doubt in doubts(round_.edition)
+    ]

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.methodology import findings
 from prongsai.methodology.checks.all import check
 from prongsai.methodology.claims import Claims
-from prongsai.methodology.findings import Finding, found
+from prongsai.methodology.edition.tree import Edition, Kind
+from prongsai.methodology.exact import MISSING
+from prongsai.methodology.findings import Finding, Rule, found
 from prongsai.methodology.scoring import merged
 from prongsai.methodology.wording import Text
 from prongsai.results.queries.rounds import Round, conclude
@@ -61,7 +64,7 @@ def score_files(
     if not rounds:
         raise NothingToScore(files=", ".join(path.name for path in paths))
     noticed = [*gathered.findings, *_check_all(claims, progress)]
-    noticed += [finding for round_ in rounds for finding in _incomplete(round_)]
+    noticed += [finding for round_ in rounds for finding in _gaps(round_)]
     return Scored(rounds, noticed, gathered.tallied, claims)
 
 
@@ -106,23 +109,50 @@ def _check_all(claims: list[list[Claims]], progress: Progress) -> list[Finding]:
     return found_
 
 
-def _incomplete(round_: Round) -> list[Finding]:
-    """Say which scores were computed although something below them was missing."""
-    noted = []
-    partial = round_.scores.partial
-    for node in np.flatnonzero(partial.any(axis=0)).tolist():
-        rows = np.flatnonzero(partial[:, node]).tolist()
-        names = ", ".join(round_.agencies[row].code for row in rows[:_NAMED])
-        many = Text(f"{len(rows)} หน่วยงาน", f"{len(rows)} agencies")
-        noted.append(
-            found(
-                findings.INCOMPLETE,
-                agency=round_.agencies[rows[0]].code if len(rows) == 1 else "",
-                year_be=round_.year_be,
-                code=round_.edition.nodes[node].code,
-                who=Text(names, names) if len(rows) <= _NAMED else many,
-            )
-        )
-    return noted
+def _gaps(round_: Round) -> list[Finding]:
+    """Say which scores were computed without all their components, and which could not be."""
+    edition, scores = round_.edition, round_.scores
+    noted = [
+        _gap(round_, findings.INCOMPLETE, node, scores.partial[:, node])
+        for node in range(len(edition.nodes))
+    ]
+    known = scores.published != MISSING
+    upper = (Kind.INDICATOR, Kind.INSTRUMENT, Kind.TOTAL)
+    for node in [node for kind in upper for node in edition.of_kind(kind)]:
+        below = edition.children[node]
+        started = known[:, _all_below(edition, node)].any(axis=1)
+        # The lowest gap is the one to close: those above follow from it.
+        lowest = known[:, below].any(axis=1) | (edition.nodes[node].kind is Kind.INDICATOR)
+        noted.append(_gap(round_, findings.NO_SCORE, node, ~known[:, node] & started & lowest))
+    return [finding for finding in noted if finding is not None]
 
 
+def _all_below(edition: Edition, node: int) -> list[int]:
+    return [n for n in range(node + 1, len(edition.nodes)) if _holds(edition, node, n)]
+
+
+def _holds(edition: Edition, above: int, node: int) -> bool:
+    while node > above:
+        node = edition.nodes[node].parent
+    return node == above
+
+
+def _gap(round_: Round, rule: Rule, node: int, where: NDArray[np.bool_]) -> Finding | None:
+    rows = np.flatnonzero(where).tolist()
+    if not rows:
+        return None
+    names = ", ".join(round_.agencies[row].code for row in rows[:_NAMED])
+    many = Text(f"{len(rows)} หน่วยงาน", f"{len(rows)} agencies")
+    missing = [
+        round_.edition.nodes[child].code
+        for child in round_.edition.children[node]
+        if round_.scores.published[rows[0], child] == MISSING
+    ]
+    return found(
+        rule,
+        agency=round_.agencies[rows[0]].code if len(rows) == 1 else "",
+        year_be=round_.year_be,
+        code=round_.edition.nodes[node].code,
+        who=Text(names, names) if len(rows) <= _NAMED else many,
+        missing=", ".join(missing),
+    )

@@ -46,8 +46,8 @@ class Habits:
 
 HABITS = Habits()
 #: How kindly an ordinary agency is judged, by its staff and by the public.
-KINDNESS = {"staff": 1.90, "public": 1.57}
-#: The steps of a scale stand between these two, best step first to fall short of.
+KINDNESS = {"staff": 1.88, "public": 1.52}
+#: The step up to the best answer, and that up from the worst; the others lie evenly between.
 HIGHEST_STEP, LOWEST_STEP = 0.75, -1.35
 #: The step of a yes or no.
 ONLY_STEP = -0.7

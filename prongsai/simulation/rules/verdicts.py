@@ -8,7 +8,7 @@ from prongsai.simulation.rules.chance import Floats, even_normal, stream
 from prongsai.simulation.rules.questions import Bytes
 
 #: The latent number of an ordinary agency above the step between passed and failed.
-EASE = 2.1
+EASE = 2.05
 #: How much of it quality explains, and how agencies differ in diligence besides.
 BY_QUALITY, DILIGENCE, CARELESS_TAIL = 1.1, 0.74, 0.1
 DIFFICULTY = 0.3

@@ -47,7 +47,7 @@ def staff_items(count: int = 10) -> list[dict]:
 
 
 def small_edition(folder: Path, *, staff: list[dict] | None = None) -> Edition:
-    """Return an edition of two surveys and a checklist, with 4 + 1 + 1 indicators."""
+    """Return an edition of two surveys and a checklist, with four indicators."""
     year = 2600
     folder = folder / "test" / str(year)
     folder.mkdir(parents=True)

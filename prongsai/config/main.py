@@ -1,0 +1,83 @@
+"""The `prongsai` command: finds the subcommand, turns errors for people into one line and exit 2."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import prongsai
+from prongsai.foundation.rules import UserError
+
+#: Subcommands, each a module of `prongsai.config.commands` that is loaded when it is called.
+COMMANDS = {
+    "score": "คิดคะแนน ระดับ ลำดับ และจุดอ่อนจากไฟล์ | scores, levels, ranks and weak points of files",
+    "check": "ตรวจความสอดคล้องของตัวเลข | find numbers that contradict each other",
+    "whatif": "ถ้าคะแนนข้อนี้เปลี่ยน ผลจะเป็นอย่างไร | what follows if some scores change",
+    "tally": "นับคำตอบเป็นผลนับ | count answers",
+    "template": "สร้างไฟล์ตัวอย่างสำหรับกรอกคะแนน | write a file to fill in",
+    "simulate": "สร้างประเทศสมมติพร้อมคำตอบ | make up a nation with answers",
+    "edition": "ดู ตรวจ และเทียบกรอบการประเมินรายปี | list, show, check and compare editions",
+    "demo": "ดูตัวอย่างทั้งหมดในคำสั่งเดียว | see it all with one command",
+}
+USER_ERROR, INTERRUPTED = 2, 130
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line with the remedy."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call, and where help is."""
+        text = f"{message} | ดูวิธีใช้: {self.prog} --help | See: {self.prog} --help [USAGE-001]"
+        self.exit(USER_ERROR, f"{text}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code: 0 done, 1 findings or faults, 2 an error."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser()
+    name = parser.parse_args(given[:1]).command
+    if name is None:
+        parser.print_help()
+        return 0
+    command = import_module(f"prongsai.config.commands.{name}")
+    try:
+        return int(command.run(command_parser(name, command).parse_args(given[1:])))
+    except UserError as error:
+        print(error, file=sys.stderr)  # noqa: T201 (a door speaks)
+        return USER_ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing more to say, and no traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> Parser:
+    listing = "\n".join(f"  {name:10}{text}" for name, text in COMMANDS.items())
+    parser = Parser(
+        prog="prongsai",
+        description="โปร่งใส: การประเมินคุณธรรมและความโปร่งใส | integrity and transparency assessment",
+        epilog=f"คำสั่ง | commands:\n{listing}\n\n  prongsai COMMAND --help",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"prongsai {prongsai.__version__}")
+    parser.add_argument("command", nargs="?", choices=COMMANDS, metavar="COMMAND")
+    return parser
+
+
+def command_parser(name: str, command: Any) -> Parser:
+    """Return the parser of one subcommand's own arguments."""
+    parser = Parser(
+        prog=f"prongsai {name}",
+        description=f"{COMMANDS[name]}\n\n{command.__doc__}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_arguments(parser)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""Arguments that several subcommands share, and how their answers are put out."""
+
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from prongsai.foundation.queries import EditionLibrary
+
+#: The operator's own folders of editions, separated as in PATH.
+FRAMEWORKS = "PRONGSAI_FRAMEWORKS"
+
+
+def add_files(parser: ArgumentParser) -> None:
+    """Ask for files, and the edition of those that name no year."""
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="YAML, CSV, TSV, XLSX, Parquet หรือโฟลเดอร์ | or a folder of them",
+    )
+    add_edition(parser)
+
+
+def add_edition(parser: ArgumentParser) -> None:
+    """Ask for an edition and for folders of editions."""
+    parser.add_argument(
+        "--edition", metavar="NAME", help="กรอบการประเมิน เช่น th-ita/ปี หรือโฟลเดอร์ | edition or its folder"
+    )
+    add_frameworks(parser)
+
+
+def add_frameworks(parser: ArgumentParser) -> None:
+    """Ask for folders of editions beside the shipped ones."""
+    parser.add_argument(
+        "--frameworks",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help=f"โฟลเดอร์กรอบการประเมินของท่าน (หรือ {FRAMEWORKS}) | your own folder of editions",
+    )
+
+
+def add_output(parser: ArgumentParser) -> None:
+    """Ask how to answer: JSON, or for people in Thai or English."""
+    parser.add_argument("--json", action="store_true", help="ตอบเป็น JSON | answer as JSON")
+    parser.add_argument(
+        "--lang", choices=("th", "en"), default="th", help="ภาษาที่แสดง | language of the answer"
+    )
+
+
+def library(arguments: Namespace) -> EditionLibrary:
+    """Return the editions that the operator and the call name."""
+    named = [Path(p) for p in os.environ.get(FRAMEWORKS, "").split(os.pathsep) if p]
+    return EditionLibrary(*arguments.frameworks, *named)
+
+
+def put_json(value: Any) -> None:
+    """Print a value as JSON."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def terminal(name: str) -> Any:
+    """Load a module that draws on the terminal; it brings rich along, which `--json` can do without."""
+    return import_module(f"prongsai.config.terminal.{name}")

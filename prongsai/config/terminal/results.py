@@ -1,0 +1,99 @@
+"""Scored results on the terminal: a card for an agency, a picture for a nation."""
+
+from prongsai.config.terminal.agency import show_agency
+from prongsai.config.terminal.drawing import Pen, sign
+from prongsai.config.terminal.nation import show_nation
+from prongsai.methodology.edition.doubts import doubts
+from prongsai.methodology.findings import Finding
+from prongsai.methodology.wording import Text
+from prongsai.results.queries.rounds import Round
+from prongsai.results.services.scoring import Scored
+from prongsai.surveys.services import Tallied
+
+#: So many agencies are shown one by one; more make a nation.
+_CARDS = 3
+_FINDINGS = 12
+
+
+def show(scored: Scored, language: str) -> None:
+    """Show everything that was scored."""
+    pen = Pen(language)
+    latest = scored.rounds[-1]
+    for tallied in scored.tallied:
+        show_mapping(pen, tallied)
+    if len(latest.agencies) > _CARDS:
+        show_nation(pen, latest)
+    else:
+        for agency in dict.fromkeys(a.code for r in scored.rounds for a in r.agencies):
+            show_agency(pen, [r for r in scored.rounds if agency in r.row_of], agency)
+    show_findings(pen, scored.findings)
+    show_doubts(pen, latest)
+
+
+def show_mapping(pen: Pen, tallied: Tallied) -> None:
+    """Say how the columns of a file of answers were understood, and what was not counted."""
+    mapping = tallied.mapping
+    people = int(tallied.tally.counts.sum())
+    pen.say(
+        Text(
+            f"{tallied.file}: นับ {people:,} คำตอบของ {len(tallied.tally.agencies):,} หน่วยงาน "
+            f"({mapping.form}, {tallied.engine})",
+            f"{tallied.file}: counted {people:,} answers of {len(tallied.tally.agencies):,} agencies "
+            f"({mapping.form}, {tallied.engine})",
+        ),
+        style="dim",
+    )
+    roles = ", ".join(f"{column} = {role}" for role, column in mapping.roles.items())
+    leaves = f"{len(mapping.leaves)}" if mapping.leaves else "-"
+    ignored = ", ".join(mapping.ignored) or "-"
+    pen.say(
+        Text(
+            f"  คอลัมน์: {roles or '-'}; ข้อคำถาม {leaves} คอลัมน์; ไม่ใช้: {ignored}",
+            f"  columns: {roles or '-'}; {leaves} of questions; not used: {ignored}",
+        ),
+        style="dim",
+    )
+
+
+def show_findings(pen: Pen, findings: list[Finding]) -> None:
+    """Show findings, the first ones in full."""
+    if not findings:
+        return
+    pen.heading(Text(f"ข้อสังเกตจากการตรวจ ({len(findings)})", f"Findings ({len(findings)})"))
+    pen.table(
+        (Text("กฎ", "rule"), "fixed"),
+        (Text("ที่", "place"), "fixed"),
+        (Text("ข้อความ", "message"), "left"),
+        (Text("ข้อเสนอ", "proposal"), "left"),
+        rows=[
+            [
+                sign(finding.rule.severity, finding.rule.id),
+                str(finding.place or ""),
+                pen.word(finding.message),
+                finding.suggestion or "-",
+            ]
+            for finding in findings[:_FINDINGS]
+        ],
+    )
+    if len(findings) > _FINDINGS:
+        rest = len(findings) - _FINDINGS
+        pen.say(
+            Text(f"... และอีก {rest} ข้อ ดูทั้งหมดด้วย --json", f"... and {rest} more; see all with --json"),
+            style="dim",
+        )
+
+
+def show_doubts(pen: Pen, round_: Round) -> None:
+    """Say how much of the edition nobody could confirm."""
+    count = len(doubts(round_.edition))
+    if count:
+        pen.console.print()
+        pen.say(
+            Text(
+                f"กรอบ {round_.edition.id} มีข้อเท็จจริงที่ยังไม่ยืนยัน {count} ข้อ: "
+                f"prongsai edition show {round_.edition.id} --unconfirmed",
+                f"Edition {round_.edition.id} rests on {count} unconfirmed facts: "
+                f"prongsai edition show {round_.edition.id} --unconfirmed",
+            ),
+            style="yellow",
+        )

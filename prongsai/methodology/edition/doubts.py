@@ -1,0 +1,65 @@
+"""What nobody could confirm in an edition; users are told wherever it matters."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from prongsai.methodology.edition.files import Record
+from prongsai.methodology.edition.tree import Edition
+from prongsai.methodology.wording import Text
+from prongsai.methodology.yamltext import Path
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A fact that is not confirmed: where it stands in the edition, and what is doubtful."""
+
+    where: str
+    note: Text
+    source: str | None
+
+
+def doubts(edition: Edition) -> list[Doubt]:
+    """Return every fact of an edition that nobody could confirm, in the order of its files."""
+    contents: dict[str, BaseModel] = {
+        "edition": edition.rules,
+        "indicators": edition.structure,
+        **{code.lower(): content for code, content in edition.questionnaires.items()},
+    }
+    return [
+        Doubt(".".join([name, *(_named(content, place))]), record.note, record.source)
+        for name, content in contents.items()
+        for place, record in records(content)
+        if not record.confirmed and record.note is not None
+    ]
+
+
+def _named(content: Any, place: Path) -> Iterator[str]:
+    """Name the steps to a place: an entry of a list by its code rather than its number."""
+    for key in place:
+        content = getattr(content, key) if isinstance(content, BaseModel) else content[key]
+        code = getattr(content, "code", None) or getattr(content, "no", None)
+        yield str(code) if isinstance(key, int) and code is not None else str(key)
+
+
+def records(content: BaseModel) -> Iterator[tuple[Path, Record]]:
+    """Yield every record inside a file's content with its place, itself first."""
+    for place, value in walk(content):
+        if isinstance(value, Record):
+            yield place, value
+
+
+def walk(value: Any, place: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield everything inside a file's content with its place, itself first."""
+    yield place, value
+    below: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, BaseModel):
+        below = value
+    elif isinstance(value, dict):
+        below = value.items()
+    elif isinstance(value, list):
+        below = enumerate(value)
+    for key, inner in below:
+        yield from walk(inner, (*place, key))
