@@ -24,6 +24,17 @@ class EditionLibrary:
         """Edition id -> folder, sorted by id."""
         return dict(sorted(folders(*self._roots)))
 
+    @property
+    def proven(self) -> str:
+        """The newest edition whose results were compared with a printed report (its golden files)."""
+        golden = [name for name, folder in self.folders.items() if self.golden(folder)]
+        return golden[-1] if golden else list(self.folders)[-1]
+
+    @staticmethod
+    def golden(folder: Path) -> list[Path]:
+        """Return the printed facts that an edition is tested with."""
+        return sorted(folder.glob("golden/*.yaml"))
+
     def folder(self, name: str) -> Path:
         """Return the folder of an edition, named by id ("FRAMEWORK/YEAR") or by its path.
 

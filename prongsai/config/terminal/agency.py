@@ -1,5 +1,7 @@
 """The card of one agency: total and level, five years, indicators, weak points."""
 
+from rich.text import Text as Drawn
+
 from prongsai.config.terminal.drawing import SIGNS, Pen, bar, change, score_bar, sign
 from prongsai.methodology.exact import MISSING, points_text
 from prongsai.methodology.wording import Text
@@ -58,7 +60,7 @@ def _years(pen: Pen, results: list[AgencyResult]) -> None:
             [
                 str(result.year_be),
                 points_text(result.total),
-                score_bar(result.total),
+                score_bar(result.total, pen.bar_width),
                 change(result.change.delta, result.change.trend),
                 pen.word(result.change.words) if result.change.words else "-",
                 pen.word(result.level.name) if result.level else "-",
@@ -74,23 +76,21 @@ def _indicators(pen: Pen, result: AgencyResult) -> None:
     )
     year = result.year_be
     pen.heading(Text(f"ตัวชี้วัด ปี {year}   {instruments}", f"Indicators of {year}   {instruments}"))
-    rows = []
+    rows: list[list[str | Drawn]] = []
     for row in result.indicators:
         code = row.measure.code if row.measure else "info"
-        gained = result.change.by_indicator.get(row.code)
         rows.append(
             [
                 row.code,
                 pen.word(row.name),
                 row.instrument,
                 points_text(row.score),
-                score_bar(row.score, colour=SIGNS[code][1]),
+                score_bar(row.score, pen.bar_width, SIGNS[code][1]),
                 str(row.rank or "-"),
                 sign(code, pen.word(row.measure.name)) if row.measure else "-",
-                "" if gained is None else f"{gained:+.2f}",
             ]
         )
-    pen.table(
+    columns = [
         (Text("ที่", "no"), "right"),
         (Text("ตัวชี้วัด", "indicator"), "left"),
         (Text("แบบวัด", "by"), "fixed"),
@@ -98,9 +98,11 @@ def _indicators(pen: Pen, result: AgencyResult) -> None:
         (Text("", ""), "fixed"),
         (Text("ลำดับ", "rank"), "right"),
         (Text("มาตรการ", "measure"), "fixed"),
-        (Text("ผลต่อคะแนนรวม", "of the change"), "right"),
-        rows=rows,
-    )
+    ]
+    if result.change.by_indicator and pen.wide:
+        columns.append((Text("ส่วนในผลต่าง", "of the change"), "right"))
+        rows = [[*row, f"{result.change.by_indicator[str(row[0])]:+.2f}"] for row in rows]
+    pen.table(*columns, rows=rows)
 
 
 def _weak_points(pen: Pen, round_: Round, result: AgencyResult) -> None:
@@ -120,17 +122,17 @@ def _weak_points(pen: Pen, round_: Round, result: AgencyResult) -> None:
         (Text("ข้อ", "item"), "fixed"),
         (Text("เรื่อง", "about"), "left"),
         (Text("คะแนน", "score"), "right"),
-        (Text("ประเด็นย่อย", "parts"), "left"),
+        (Text("ประเด็นย่อย", "parts"), "fixed"),
         (Text("ได้คืน", "gain"), "right"),
         (Text("", ""), "fixed"),
         rows=[
             [
                 point.code,
-                _short(pen.word(nodes[position[point.code]].text)),
+                pen.word(nodes[position[point.code]].text),
                 points_text(point.score),
-                " ".join(point.parts) or "-",
+                _parts(point.parts),
                 f"+{point.gain:.2f}",
-                bar(point.gain, best, width=12, colour="magenta"),
+                bar(point.gain, best, width=pen.bar_width, colour="magenta"),
             ]
             for point in sorted(points, key=lambda point: -point.gain)[:_WEAK]
         ],
@@ -140,5 +142,6 @@ def _weak_points(pen: Pen, round_: Round, result: AgencyResult) -> None:
         pen.say(Text(f"... และอีก {rest} ข้อ", f"... and {rest} more"), style="dim")
 
 
-def _short(words: str, most: int = 60) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+def _parts(codes: tuple[str, ...]) -> str:
+    """Name weak parts by their numbers: I30.1 I30.2 -> "1 2"."""
+    return " ".join(code.rpartition(".")[2] for code in codes) or "-"

@@ -1,5 +1,6 @@
 """What every drawing uses: the console, words by language, bars, signs that need no colour."""
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Drawn
@@ -17,6 +18,8 @@ SIGNS = {
     "info": ("•", "cyan"),
 }
 ARROWS = {"up": ("▲", "green"), "down": ("▼", "red"), "same": ("＝", "white")}
+_WIDE = 100
+_GAP = 2
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
@@ -27,9 +30,19 @@ class Pen:
         self.language = language
         self.console = Console(highlight=False)
 
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for more than the least."""
+        return self.console.width >= _WIDE
+
+    @property
+    def bar_width(self) -> int:
+        """How long bars beside figures are."""
+        return 20 if self.wide else 10
+
     def say(self, text: Text, style: str = "") -> None:
         """Print a sentence."""
-        self.console.print(self.word(text), style=style or None, markup=False)
+        self.console.print(self.word(text), style=style or None, markup=False, soft_wrap=True)
 
     def word(self, text: Text) -> str:
         """Return a text in the language."""
@@ -42,17 +55,29 @@ class Pen:
 
     def table(self, *columns: tuple[Text, str], rows: list[list[str | Drawn]]) -> None:
         """Print a table; a column is its name and "left" or "right"."""
-        table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-        for name, side in columns:
+        widths = [_width(self.word(name), rows, place) for place, (name, _) in enumerate(columns)]
+        loose = [place for place, (_, side) in enumerate(columns) if side == "left"]
+        taken = sum(width for place, width in enumerate(widths) if place not in loose)
+        room = self.console.width - taken - _GAP * len(columns)
+        table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, _GAP, 0, 0))
+        for place, (name, side) in enumerate(columns):
+            # Thai has no spaces to break at: what does not fit is cut, never torn.
+            widest = max(room // len(loose), 8) if place in loose else widths[place]
             table.add_column(
                 self.word(name),
                 justify="right" if side == "right" else "left",
-                no_wrap=side in {"right", "fixed"},
-                overflow="fold",
+                no_wrap=True,
+                overflow="ellipsis",
+                width=min(widths[place], widest),
             )
         for row in rows:
             table.add_row(*[cell if isinstance(cell, Drawn) else Drawn(cell) for cell in row])
         self.console.print(table)
+
+
+def _width(name: str, rows: list[list[str | Drawn]], place: int) -> int:
+    """Return the width that a column needs so that nothing in it is cut."""
+    return max(cell_len(str(cell)) for cell in [name, *(row[place] for row in rows)])
 
 
 def sign(name: str, words: str) -> Drawn:

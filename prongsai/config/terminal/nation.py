@@ -49,7 +49,7 @@ def _levels(pen: Pen, round_: Round) -> None:
         (Text("หน่วยงาน", "agencies"), "right"),
         (Text("", ""), "fixed"),
         rows=[
-            [pen.word(level.name), f"{count:,}", bar(count, max(counts), width=40)]
+            [pen.word(level.name), f"{count:,}", bar(count, max(counts), width=2 * pen.bar_width)]
             for level, count in zip(round_.edition.rules.levels, counts, strict=True)
         ],
     )
@@ -68,7 +68,7 @@ def _distribution(pen: Pen, round_: Round) -> None:
             [
                 f"{number * _STEP}-{(number + 1) * _STEP}",
                 f"{counts[number]:,}",
-                bar(float(counts[number]), float(counts.max()), width=40),
+                bar(float(counts[number]), float(counts.max()), width=2 * pen.bar_width),
             ]
             for number in range(len(counts) - 1, first - 1, -1)
         ],
@@ -92,7 +92,7 @@ def _groups(pen: Pen, round_: Round, target: int) -> None:
                 f"{sizes[name]:,}",
                 f"{totals.mean() / HUNDREDTHS:.2f}",
                 f"{(totals >= target).mean() * 100:.1f}%",
-                bar(float((totals >= target).mean()), 1.0),
+                bar(float((totals >= target).mean()), 1.0, width=pen.bar_width),
             ]
         )
     pen.heading(Text("ตามประเภทหน่วยงาน", "By type of agency"))
@@ -152,9 +152,9 @@ def _weak(pen: Pen, round_: Round) -> None:
         rows=[
             [
                 round_.edition.nodes[items[place]].code,
-                pen.word(round_.edition.nodes[items[place]].text)[:60],
+                pen.word(round_.edition.nodes[items[place]].text),
                 f"{shares[place] * 100:.1f}%",
-                bar(float(shares[place]), 1.0, colour="magenta"),
+                bar(float(shares[place]), 1.0, width=pen.bar_width, colour="magenta"),
             ]
             for place in np.argsort(-shares, kind="stable")[:_WEAK].tolist()
         ],

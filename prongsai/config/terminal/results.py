@@ -5,7 +5,7 @@ from prongsai.config.terminal.drawing import Pen, sign
 from prongsai.config.terminal.nation import show_nation
 from prongsai.methodology.edition.doubts import doubts
 from prongsai.methodology.findings import Finding
-from prongsai.methodology.wording import Text
+from prongsai.methodology.wording import Text, same
 from prongsai.results.queries.rounds import Round
 from prongsai.results.services.scoring import Scored
 from prongsai.surveys.services import Tallied
@@ -60,21 +60,12 @@ def show_findings(pen: Pen, findings: list[Finding]) -> None:
     if not findings:
         return
     pen.heading(Text(f"ข้อสังเกตจากการตรวจ ({len(findings)})", f"Findings ({len(findings)})"))
-    pen.table(
-        (Text("กฎ", "rule"), "fixed"),
-        (Text("ที่", "place"), "fixed"),
-        (Text("ข้อความ", "message"), "left"),
-        (Text("ข้อเสนอ", "proposal"), "left"),
-        rows=[
-            [
-                sign(finding.rule.severity, finding.rule.id),
-                str(finding.place or ""),
-                pen.word(finding.message),
-                finding.suggestion or "-",
-            ]
-            for finding in findings[:_FINDINGS]
-        ],
-    )
+    for finding in findings[:_FINDINGS]:
+        place = f"  {finding.place}" if finding.place else ""
+        pen.console.print(sign(finding.rule.severity, finding.rule.id + place))
+        pen.say(same("  ") + finding.message)
+        if finding.suggestion:
+            pen.say(Text("  ข้อเสนอ: ", "  proposal: ") + same(finding.suggestion), style="bold")
     if len(findings) > _FINDINGS:
         rest = len(findings) - _FINDINGS
         pen.say(
@@ -90,7 +81,7 @@ def show_doubts(pen: Pen, round_: Round) -> None:
         pen.console.print()
         pen.say(
             Text(
-                f"กรอบ {round_.edition.id} มีข้อเท็จจริงที่ยังไม่ยืนยัน {count} ข้อ: "
+                f"กรอบ {round_.edition.id} มีข้อเท็จจริงที่ยังไม่ยืนยัน {count} ข้อ ดูด้วย "
                 f"prongsai edition show {round_.edition.id} --unconfirmed",
                 f"Edition {round_.edition.id} rests on {count} unconfirmed facts: "
                 f"prongsai edition show {round_.edition.id} --unconfirmed",

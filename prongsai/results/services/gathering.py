@@ -165,12 +165,15 @@ def _tally(gathered: Gathered, file: Path, mapping: Mapping, engine: str) -> Non
 
 
 def _read_parquet(gathered: Gathered, file: Path) -> None:
-    for year, table in import_module(_PARQUET).read_indicators(file).items():
-        edition = gathered.edition_of(year)
+    for table in import_module(_PARQUET).read_indicators(file):
+        edition = gathered.edition_of(table.year_be)
         if edition is None:
+            year = table.year_be
             gathered.findings.append(found(findings.NO_EDITION, year_be=year, year=year))
             continue
-        gathered.known.setdefault(year, []).append(table.known(edition))
+        known, noted = table.known(edition)
+        gathered.findings += noted
+        gathered.known.setdefault(table.year_be, []).append(known)
 
 
 def _note_rejects(gathered: Gathered, tallied: Tallied) -> None:
