@@ -16,13 +16,15 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from prongsai.methodology.edition.tree import Edition, Kind, instrument_named
+from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.exact import HUNDREDTHS, MILLIONTHS, MISSING, half_up
-from prongsai.methodology.tally import Integers, Tally, empty_tally, moments
+from prongsai.methodology.tally import Integers, Tally, empty_tally, sums
 
 #: Nearer than this to a half (in hundredths of a point) a float does not decide; its error is
 #: below 1e-10 there.
 DOUBT = 1e-6
+#: A hundredth of a point in millionths.
+_HUNDREDTH = MILLIONTHS // HUNDREDTHS
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,19 +72,24 @@ def known_of(
 ) -> Known:
     """Return what is known when nothing was published: a tally, or nothing of these agencies."""
     tally = tally or empty_tally(edition, agencies)
-    given = np.full((len(tally.agencies), len(edition.nodes)), MISSING, np.int64)
+    given = np.full((len(tally.agencies), len(edition.nodes)), MISSING, np.int64, order="F")
     return Known(tally, given)
 
 
 def merged(edition: Edition, parts: list[Known]) -> Known:
     """Return what several sources know together: tallies add up, the first given figure counts."""
+    if len(parts) == 1:
+        return parts[0]
     agencies = tuple(dict.fromkeys(code for part in parts for code in part.agencies))
     place = {code: row for row, code in enumerate(agencies)}
     whole = known_of(edition, agencies=agencies)
     for part in parts:
-        rows = [place[code] for code in part.agencies]
+        alike = part.agencies == agencies
+        rows = slice(None) if alike else [place[code] for code in part.agencies]
         whole.tally.counts[rows] += part.tally.counts
-        whole.given[rows] = np.where(whole.given[rows] == MISSING, part.given, whole.given[rows])
+        if (part.given != MISSING).any():
+            mine = whole.given[rows]
+            whole.given[rows] = np.where(mine == MISSING, part.given, mine)
     return whole
 
 
@@ -95,7 +102,7 @@ def score(edition: Edition, known: Known) -> Scores:
     Missing: as `edition.rules.missing` says: left out of the mean above, or no score above
     Source:  docs/explanation/scoring.md
     """
-    n, s, _ = moments(edition, known.tally.counts)
+    n, s = sums(edition, known.tally.counts)
     values, partial = _means(edition, known, n, s)
     return Scores(edition, known, values, _published(edition, known, values, n, s), partial)
 
@@ -107,25 +114,45 @@ def _published(
     hundredths = values * HUNDREDTHS
     with np.errstate(invalid="ignore"):
         rounded = np.floor(hundredths + 0.5)
-        doubtful = np.abs(hundredths - np.floor(hundredths) - 0.5) < DOUBT
-    published = np.where(np.isnan(values), MISSING, rounded).astype(np.int64)
-    leaves = list(edition.leaves)
-    counted = (n > 0) & (known.given[:, leaves] == MISSING)
-    # Most halves are counted leaves: those are settled in integers, all at once.
-    published[:, leaves] = np.where(counted, (2 * s + n) // np.maximum(2 * n, 1), published[:, leaves])
-    doubtful[:, leaves] &= ~counted
+        doubtful = np.abs(rounded - hundredths) > 0.5 - DOUBT
+    published = np.nan_to_num(rounded, copy=False, nan=MISSING).astype(np.int64)
+    doubtful &= ~_settled(edition, known, published, n, s)
+    unanswered = _unanswered(edition, known)
     for agency, node in np.argwhere(doubtful).tolist():
-        exact = exact_score(edition, known, agency, node)
-        published[agency, node] = MISSING if exact is None else half_up(exact * HUNDREDTHS)
+        exact = _exact(edition, known, agency, unanswered[agency], node)
+        if isinstance(exact, Fraction):
+            published[agency, node] = half_up(exact * HUNDREDTHS)
     return published
+
+
+def _settled(
+    edition: Edition, known: Known, published: Integers, n: Integers, s: Integers
+) -> NDArray[np.bool_]:
+    """Round in integers, all at once, where most halves are; say which are settled.
+
+    Those are the leaves that were counted, and the means of given figures alone.
+    """
+    leaves = list(edition.leaves)
+    settled = np.zeros(published.shape, np.bool_, order="F")
+    given = known.given != MISSING
+    settled[:, leaves] = (n > 0) & ~given[:, leaves]
+    counted = (2 * s + n) // np.maximum(2 * n, 1)
+    published[:, leaves] = np.where(settled[:, leaves], counted, published[:, leaves])
+    for node, below in enumerate(edition.children):
+        if below and (free := ~given[:, node] & given[:, below].all(axis=1)).any():
+            weights = np.array([edition.nodes[child].weight for child in below], np.int64)
+            total, unit = known.given[free][:, below] @ weights, weights.sum() * _HUNDREDTH
+            published[free, node] = (2 * total + unit) // (2 * unit)
+            settled[free, node] = True
+    return settled
 
 
 def _means(
     edition: Edition, known: Known, n: Integers, s: Integers
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     size = known.given.shape
-    values = np.full(size, np.nan)
-    partial, left_out = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
+    values = np.full(size, np.nan, order="F")
+    partial, left_out = np.zeros(size, np.bool_, order="F"), np.zeros(size, np.bool_, order="F")
     leaves = list(edition.leaves)
     with np.errstate(invalid="ignore", divide="ignore"):
         values[:, leaves] = s / (n * float(HUNDREDTHS))
@@ -149,12 +176,10 @@ def _unanswered(edition: Edition, known: Known) -> NDArray[np.bool_]:
     verdict) a missing score is not known, and neither is the mean.
     """
     answered = known.tally.counts.any(axis=2)
-    owners = np.array([edition.above(leaf, Kind.INSTRUMENT) for leaf in edition.leaves])
     unanswered = np.zeros(answered.shape, np.bool_)
-    for instrument in edition.of_kind(Kind.INSTRUMENT):
-        if instrument_named(edition, edition.nodes[instrument].code).kind == "survey":
-            mine = owners == instrument
-            unanswered[:, mine] = ~answered[:, mine] & answered[:, mine].any(axis=1, keepdims=True)
+    for columns in edition.survey_columns:
+        mine = answered[:, columns]
+        unanswered[:, columns] = ~mine & mine.any(axis=1, keepdims=True)
     return unanswered
 
 
@@ -180,10 +205,8 @@ def exact_score(edition: Edition, known: Known, agency: int, node: int) -> Fract
 
     Out:   points, exact; None where missing
     """
-    one = Known(
-        Tally((known.agencies[agency],), known.tally.counts[[agency]]), known.given[[agency]]
-    )
-    exact = _exact(edition, one, _unanswered(edition, one)[0], node)
+    one = Known(Tally((known.agencies[agency],), known.tally.counts[[agency]]), known.given[[agency]])
+    exact = _exact(edition, one, 0, _unanswered(edition, one)[0], node)
     return exact if isinstance(exact, Fraction) else None
 
 
@@ -192,17 +215,17 @@ _UNKNOWN = "unknown"
 
 
 def _exact(
-    edition: Edition, one: Known, unanswered: NDArray[np.bool_], node: int
+    edition: Edition, known: Known, agency: int, unanswered: NDArray[np.bool_], node: int
 ) -> Fraction | str:
-    """Return a score of the only agency of `one`, or why there is none."""
-    given = int(one.given[0, node])
+    """Return a score, or why there is none; `unanswered` is the agency's row."""
+    given = int(known.given[agency, node])
     if given != MISSING:
         return Fraction(given, MILLIONTHS)
     if edition.nodes[node].is_leaf:
-        return _exact_leaf(edition, one, unanswered, node)
+        return _exact_leaf(edition, known, agency, unanswered, node)
     total, weights = Fraction(0), 0
     for child in edition.children[node]:
-        value = _exact(edition, one, unanswered, child)
+        value = _exact(edition, known, agency, unanswered, child)
         if isinstance(value, Fraction):
             total += edition.nodes[child].weight * value
             weights += edition.nodes[child].weight
@@ -212,10 +235,10 @@ def _exact(
 
 
 def _exact_leaf(
-    edition: Edition, one: Known, unanswered: NDArray[np.bool_], node: int
+    edition: Edition, known: Known, agency: int, unanswered: NDArray[np.bool_], node: int
 ) -> Fraction | str:
     column = edition.leaves.index(node)
-    counts = one.tally.counts[0, column].tolist()
+    counts = known.tally.counts[agency, column].tolist()
     answered = [
         (count, points)
         for count, points in zip(counts, edition.nodes[node].points, strict=False)

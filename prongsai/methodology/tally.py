@@ -29,7 +29,7 @@ class Tally:
     def __add__(self, other: "Tally") -> "Tally":
         """Return the tally of both together; an agency may stand in either or in both."""
         agencies = tuple(dict.fromkeys(self.agencies + other.agencies))
-        counts = np.zeros((len(agencies), *self.counts.shape[1:]), np.int64)
+        counts = zeros(len(agencies), self.counts.shape[1:])
         place = {code: number for number, code in enumerate(agencies)}
         for tally in (self, other):
             counts[[place[code] for code in tally.agencies]] += tally.counts
@@ -46,14 +46,19 @@ def shape_of(edition: Edition) -> tuple[int, int]:
     return len(leaves), max(len(leaf.options) for leaf in leaves)
 
 
+def zeros(agencies: int, shape: tuple[int, ...]) -> Integers:
+    """Return counts of nobody. Columns lie together, because all that follows works by column."""
+    return np.zeros((agencies, *shape), np.int64, order="F")
+
+
 def empty_tally(edition: Edition, agencies: tuple[str, ...]) -> Tally:
     """Return the tally of nobody."""
-    return Tally(agencies, np.zeros((len(agencies), *shape_of(edition)), np.int64))
+    return Tally(agencies, zeros(len(agencies), shape_of(edition)))
 
 
 def empty_tally_like(tally: Tally, agencies: tuple[str, ...]) -> Tally:
     """Return the tally of nobody, with the shape of another."""
-    return Tally(agencies, np.zeros((len(agencies), *tally.counts.shape[1:]), np.int64))
+    return Tally(agencies, zeros(len(agencies), tally.counts.shape[1:]))
 
 
 def points_of(edition: Edition) -> tuple[Integers, NDArray[np.bool_]]:
@@ -71,17 +76,29 @@ def points_of(edition: Edition) -> tuple[Integers, NDArray[np.bool_]]:
     return points, counted
 
 
-def moments(edition: Edition, counts: Integers) -> tuple[Integers, Integers, Integers]:
-    """Return per agency and leaf how many answered, and the sums of their points and squares.
+def sums(edition: Edition, counts: Integers) -> tuple[Integers, Integers]:
+    """Return per agency and leaf how many answered, and the sum of their points.
 
     In:    counts int64 (agencies, leaves, options)
-    Out:   n, s, ss, each int64 (agencies, leaves)
-    Units: s in hundredths of a point, ss in their squares
+    Out:   n, s, each int64 (agencies, leaves)
+    Units: s in hundredths of a point
     """
     points, counted = points_of(edition)
-    known = counts * counted
-    return (
-        known.sum(axis=2),
-        np.einsum("alo,lo->al", known, points),
-        np.einsum("alo,lo->al", known, points * points),
-    )
+    return _weighted(counts, counted.astype(np.int64)), _weighted(counts, points)
+
+
+def squares(edition: Edition, counts: Integers) -> Integers:
+    """Return per agency and leaf the sum of the squared points, for variances.
+
+    Units: squares of hundredths of a point
+    """
+    points, _ = points_of(edition)
+    return _weighted(counts, points * points)
+
+
+def _weighted(counts: Integers, weights: Integers) -> Integers:
+    """Sum counts over the options, each option with its weight."""
+    total = np.zeros(counts.shape[:2], np.int64, order="F")
+    for option in range(counts.shape[2]):
+        total += counts[:, :, option] * weights[:, option]
+    return total

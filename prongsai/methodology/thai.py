@@ -9,7 +9,8 @@ _CONSONANT = "[\u0e01-\u0e2e]"
 _SPLIT = re.compile(f"({_TONE}?)\u0e4d({_TONE}?)\u0e32")
 #: "จ านวน", "น ้า": no Thai word begins with sara aa or a tone mark, so a sara am was lost there
 _LOST = re.compile(f"({_CONSONANT}{_TONE}?) +({_TONE}?)\u0e32")
-_SPACES = re.compile(r"\s+")
+_NIKHAHIT = "\u0e4d"
+_APART = re.compile(f"({_CONSONANT}) +({_TONE}?{_NIKHAHIT})")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
 
@@ -20,11 +21,14 @@ def repaired(text: str) -> str:
     >>> repaired("จ านวน ค ําน ํา")
     'จำนวน คำนำ'
     """
+    if text.isascii():
+        return " ".join(text.split())
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-    text = re.sub(f"({_CONSONANT}) +({_TONE}?\u0e4d)", r"\1\2", text)
-    text = _SPLIT.sub("\\1\\2\u0e33", text)
-    text = _LOST.sub("\\1\\2\u0e33", text)
-    return _SPACES.sub(" ", text).strip()
+    if _NIKHAHIT in text:
+        text = _SPLIT.sub("\\1\\2\u0e33", _APART.sub(r"\1\2", text))
+    if " " in text:
+        text = _LOST.sub("\\1\\2\u0e33", text)
+    return " ".join(text.split())
 
 
 def plain_digits(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from prongsai.foundation.rules import UserError
@@ -127,6 +128,7 @@ def leaf_named(name: str, edition: Edition) -> int | None:
     return positions.get(squeezed(name))
 
 
+@lru_cache
 def _leaf_positions(edition: Edition) -> dict[str, int]:
     """Code, and question without parts, -> place among the leaves."""
     names: dict[str, int] = {}

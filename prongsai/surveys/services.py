@@ -77,16 +77,17 @@ def columns_of(path: Path) -> list[str]:
     return engine_for(path)[1].columns_of(path)
 
 
-def mapping_of(path: Path, edition: Edition, told: dict[str, str] | None = None) -> Mapping | None:
+def mapping_of(
+    file: str, columns: list[str], edition: Edition, told: dict[str, str] | None = None
+) -> Mapping | None:
     """Tell which column of a file is what; None when it holds no answers.
 
     Raises:
         ColumnNotThere: `told` names a column that the file does not have.
     """
-    columns = columns_of(path)
     for column in told or {}:
         if column not in columns:
-            raise ColumnNotThere(column=column, file=path.name, columns=", ".join(columns))
+            raise ColumnNotThere(column=column, file=file, columns=", ".join(columns))
     return guess_mapping(columns, edition, told)
 
 

@@ -57,7 +57,7 @@ class Node:
         return bool(self.options)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """What is asked, how it counts and what it earns in one fiscal year; never changes."""
 
@@ -95,6 +95,15 @@ class Edition:
     def leaves(self) -> tuple[int, ...]:
         """Positions of the nodes that are answered: the columns of a tally."""
         return tuple(number for number, node in enumerate(self.nodes) if node.is_leaf)
+
+    @cached_property
+    def survey_columns(self) -> tuple[list[int], ...]:
+        """Columns of a tally that belong to each survey (not to a checklist)."""
+        surveys = [i.code for i in self.structure.instruments if i.kind == "survey"]
+        owners = [self.instrument_of(leaf) for leaf in self.leaves]
+        return tuple(
+            [column for column, owner in enumerate(owners) if owner == code] for code in surveys
+        )
 
     def of_kind(self, kind: Kind) -> list[int]:
         """Return the positions of all nodes of one kind, in the edition's order."""

@@ -127,7 +127,7 @@ def _read(gathered: Gathered, file: Path, told: dict[str, str], engine: str) -> 
         _read_parquet(gathered, file)
     elif has_indicators(columns):
         gathered.statements += read_indicators(file)
-    elif (mapping := _mapping(gathered, file, told)) is not None:
+    elif (mapping := _mapping(gathered, file.name, columns, told)) is not None:
         _tally(gathered, file, mapping, engine)
     elif has_agencies(columns):
         gathered.directory |= read_agencies(file)
@@ -135,9 +135,11 @@ def _read(gathered: Gathered, file: Path, told: dict[str, str], engine: str) -> 
         raise ColumnsUnknown(file=file.name, columns=", ".join(columns))
 
 
-def _mapping(gathered: Gathered, file: Path, told: dict[str, str]) -> Mapping | None:
+def _mapping(
+    gathered: Gathered, file: str, columns: list[str], told: dict[str, str]
+) -> Mapping | None:
     for edition in [gathered.default] if gathered.default else _newest_first(gathered.library):
-        mapping = mapping_of(file, edition, told)
+        mapping = mapping_of(file, columns, edition, told)
         if mapping is not None:
             return mapping
     return None

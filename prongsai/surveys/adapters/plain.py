@@ -4,14 +4,15 @@ Starts at once, needs nothing installed, and its row numbers are those of the fi
 for DuckDB.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from prongsai.foundation.adapters.tables import open_table
 from prongsai.methodology.edition.tree import Edition
-from prongsai.methodology.tally import Tally, empty_tally
+from prongsai.methodology.tally import Tally, empty_tally, shape_of
 from prongsai.methodology.thai import plain_digits, squeezed
 from prongsai.methodology.wording import Text
 from prongsai.surveys.rules import BAD, NO_ANSWER, Mapping, Reject, leaf_named, option_words
@@ -23,7 +24,8 @@ NOT_A_COUNT = Text("จำนวนต้องเป็นเลขจำนว
 WRONG_LENGTH = Text("จำนวนช่องไม่เท่ากับหัวตาราง", "not as many cells as the header has")
 NO_YEAR = Text("ไม่มีปี หรือปีไม่ใช่ตัวเลข", "no year, or not a number")
 
-Key = tuple[str, int, int]
+#: A count of more digits is damage, and would not fit into the integers of a tally.
+MOST_DIGITS = 15
 
 
 def columns_of(path: Path) -> list[str]:
@@ -64,24 +66,27 @@ def count_rows(
     edition: Edition,
     reject: Callable[[Reject], None],
 ) -> Tally:
-    """Count numbered rows of text; those with a fault are rejected whole."""
-    counts: Counter[Key] = Counter()
-    agencies: dict[str, None] = {}
+    """Count numbered rows of text; those with a fault are rejected whole.
+
+    Out: agencies in the order of their codes, as from every engine
+    """
+    width = shape_of(edition)[1]
+    blank = [0] * (len(edition.leaves) * width)
+    counts: dict[str, list[int]] = {}
     for number, cells in rows:
         fault = reader.read(cells)
         if fault is not None:
             reject(Reject(file, number, *fault))
         elif reader.wanted:
-            agencies.setdefault(reader.agency)
-            counts.update(reader.answers())
-    return _as_tally(edition, tuple(agencies), counts)
-
-
-def _as_tally(edition: Edition, agencies: tuple[str, ...], counts: Counter[Key]) -> Tally:
+            row = counts.get(reader.agency)
+            if row is None:
+                row = counts[reader.agency] = blank.copy()
+            for leaf, position, count in reader.answers:
+                row[leaf * width + position - 1] += count
+    agencies = tuple(sorted(counts))
     result = empty_tally(edition, agencies)
-    place = {code: row for row, code in enumerate(agencies)}
-    for (code, leaf, position), number in counts.items():
-        result.counts[place[code], leaf, position - 1] += number
+    for place, code in enumerate(agencies):
+        result.counts[place] = np.reshape(counts[code], result.counts.shape[1:])
     return result
 
 
@@ -103,8 +108,10 @@ class RowReader:
         self.words = lru_cache(maxsize=None)(lambda leaf: option_words(edition, leaf))
         self.leaf = lru_cache(maxsize=None)(lambda name: leaf_named(name, edition))
         self.position = lru_cache(maxsize=100_000)(self._position)
+        #: What the last row said: whose it is, whether its year is the one wanted, and its
+        #: answers as leaf, position of the option from 1, how many.
         self.agency, self.wanted = "", True
-        self._read: list[tuple[int, int, int]] = []
+        self.answers: list[tuple[int, int, int]] = []
 
     def read(self, cells: list[str]) -> Fault | None:
         """Understand a row; return its fault if it has one."""
@@ -112,20 +119,22 @@ class RowReader:
             return "", str(len(cells)), WRONG_LENGTH
         self.wanted = True
         if "year_be" in self.place and self.only_year is not None:
-            year = plain_digits(self._cell(cells, "year_be"))
-            if not year.isdigit():
+            year = self._cell(cells, "year_be")
+            wanted = self.wants(year)
+            if wanted is None:
                 return self.mapping.roles["year_be"], year, NO_YEAR
-            self.wanted = year == self.only_year
-            if not self.wanted:
+            self.wanted = wanted
+            if not wanted:
                 return None
         self.agency = self._cell(cells, "agency") if "agency" in self.place else self.default_agency
         if not self.agency:
             return self.mapping.roles["agency"], "", NO_AGENCY
         return self._read_wide(cells) if self.leaves else self._read_long(cells)
 
-    def answers(self) -> dict[Key, int]:
-        """Return what the row adds: agency, leaf, position -> count."""
-        return {(self.agency, leaf, position): n for leaf, position, n in self._read if position}
+    def wants(self, year: str) -> bool | None:
+        """Say whether rows of this year are to be counted; None when it is no year."""
+        year = plain_digits(year).strip()
+        return year == self.only_year if year.isdecimal() else None
 
     def place_of(self, part: str, words: str) -> tuple[int, int]:
         """Return the leaf (-1: none) and the position of the option that words of a row mean."""
@@ -136,13 +145,13 @@ class RowReader:
         return cells[self.place[role]].strip()
 
     def _read_wide(self, cells: list[str]) -> Fault | None:
-        self._read = []
+        self.answers = []
         for column, leaf in self.leaves:
             position = self.position(leaf, cells[column])
             if position == BAD:
                 return self.columns[column], cells[column], NO_SUCH_OPTION
             if position != NO_ANSWER:
-                self._read.append((leaf, position, 1))
+                self.answers.append((leaf, position, 1))
         return None
 
     def _read_long(self, cells: list[str]) -> Fault | None:
@@ -153,9 +162,9 @@ class RowReader:
         if position == BAD:
             return self.mapping.roles["option"], words, NO_SUCH_OPTION
         count = plain_digits(self._cell(cells, "count")) if "count" in self.place else "1"
-        if not count.isdecimal():
+        if not count.isdecimal() or len(count) > MOST_DIGITS:
             return self.mapping.roles["count"], count, NOT_A_COUNT
-        self._read = [(leaf, position, int(count))]
+        self.answers = [] if position == NO_ANSWER else [(leaf, position, int(count))]
         return None
 
     def _position(self, leaf: int, cell: str) -> int:
