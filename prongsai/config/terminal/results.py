@@ -55,19 +55,19 @@ def show_mapping(pen: Pen, tallied: Tallied) -> None:
     )
 
 
-def show_findings(pen: Pen, findings: list[Finding]) -> None:
+def show_findings(pen: Pen, findings: list[Finding], most: int = _FINDINGS) -> None:
     """Show findings, the first ones in full."""
     if not findings:
         return
     pen.heading(Text(f"ข้อสังเกตจากการตรวจ ({len(findings)})", f"Findings ({len(findings)})"))
-    for finding in findings[:_FINDINGS]:
+    for finding in findings[:most]:
         place = f"  {finding.place}" if finding.place else ""
         pen.console.print(sign(finding.rule.severity, finding.rule.id + place))
         pen.say(same("  ") + finding.message)
         if finding.suggestion:
             pen.say(Text("  ข้อเสนอ: ", "  proposal: ") + same(finding.suggestion), style="bold")
-    if len(findings) > _FINDINGS:
-        rest = len(findings) - _FINDINGS
+    if len(findings) > most:
+        rest = len(findings) - most
         pen.say(
             Text(f"... และอีก {rest} ข้อ ดูทั้งหมดด้วย --json", f"... and {rest} more; see all with --json"),
             style="dim",

@@ -18,15 +18,13 @@ def check_sums(years: list[Claims]) -> None:
     """Note every printed score that its components contradict, explained by another year if so."""
     totals = {claims.year_be: claims.scores[0] for claims in years if 0 in claims.scores}
     for claims in years:
-        misplaced = _other_year(claims, claims.scores, totals)
+        if _other_year(claims, claims.scores, totals):
+            _set_aside(claims)
         for table in claims.again:
             if not _other_year(claims, {**table, **_total_of(claims)}, totals):
                 _repeated(claims, table)
         known = known_from([claims], claims.edition)
         for node in _with_components(claims):
-            kind = claims.edition.nodes[node].kind
-            if misplaced and kind in {Kind.TOTAL, Kind.INSTRUMENT}:
-                continue
             _parent_mean(claims, known, node)
 
 
@@ -64,6 +62,12 @@ def _other_year(
         stated=_text(Fraction(stated.points, MILLIONTHS)),
     )
     return True
+
+
+def _set_aside(claims: Claims) -> None:
+    """Take indicators of another year out, so that nothing further is held against them."""
+    for node in claims.edition.of_kind(Kind.INDICATOR):
+        claims.scores.pop(node, None)
 
 
 def _repeated(claims: Claims, table: dict[int, Figure]) -> None:

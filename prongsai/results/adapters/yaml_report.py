@@ -7,7 +7,8 @@ The shape is that of the golden files beside the editions: `agency`, `totals`, `
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +38,15 @@ class _Reader:
     file: str
     agency: str
     document: Document
+    #: Of a block whose heading stands again later: all its lines are counted as that of the heading.
+    line: int | None = None
 
     def says(
         self, year: Any, about: About, code: Any, value: Any, place: tuple[str | int, ...], part: Any = ""
     ) -> Iterator[Statement]:
         """Make a statement, unless the file leaves the value out."""
         if value is not None and not isinstance(value, dict | list):
-            where = Place(self.file, self.document.line(place))
+            where = Place(self.file, self.line or self.document.line(place))
             words = repaired(str(value))
             yield Statement(self.agency, int(year), about, str(code), words, where, str(part or ""))
 
@@ -93,13 +96,13 @@ def _parsed(path: Path) -> Document:
 
 def _statements(reader: _Reader, data: dict[str, Any]) -> Iterator[Statement]:
     yield from _totals(reader, data)
-    blocks = [((key,), content) for key, content in data.items()]
-    # A heading that stands twice: `data` has the later block, the earlier one was kept aside.
-    blocks += [(place, content) for place, _, content in reader.document.repeated]
-    for place, content in blocks:
+    blocks = [(reader.document.line((key,)), reader, (key,), content) for key, content in data.items()]
+    for place, line, content in reader.document.repeated:
+        blocks.append((line, replace(reader, line=line), place, content))
+    for _, teller, place, content in sorted(blocks, key=itemgetter(0)):
         if match := _YEARLY.fullmatch(str(place[-1])):
             kind, year = match.groups()
-            yield from _BLOCKS[kind](reader, int(year), content, place)
+            yield from _BLOCKS[kind](teller, int(year), content, place)
 
 
 def _totals(reader: _Reader, data: dict[str, Any]) -> Iterator[Statement]:

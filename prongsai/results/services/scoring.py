@@ -123,7 +123,8 @@ def _gaps(round_: Round) -> list[Finding]:
         started = known[:, _all_below(edition, node)].any(axis=1)
         # The lowest gap is the one to close: those above follow from it.
         lowest = known[:, below].any(axis=1) | (edition.nodes[node].kind is Kind.INDICATOR)
-        noted.append(_gap(round_, findings.NO_SCORE, node, ~known[:, node] & started & lowest))
+        wanted = ~known[:, 0] & ~known[:, node]
+        noted.append(_gap(round_, findings.NO_SCORE, node, wanted & started & lowest))
     return [finding for finding in noted if finding is not None]
 
 

@@ -1,55 +1,50 @@
-"""The DuckDB engine: counts large files of any kind in constant memory, one scan in the good case.
+"""The DuckDB engine: counts large files in little memory, in one scan when all is understood.
 
-Rows that the fast query does not understand at once are handed, one by one, to the plain engine's
-reader: what it understands is counted, the rest rejected with its reason. So both engines give the
-same integers and the same rejects.
+DuckDB only counts what stands in the cells; what that means, the plain engine's reader says, once
+for each different word. Rows with anything that was not understood are handed to that reader one
+by one, with their number in the file. Text that DuckDB would cut into other rows or cells than the
+plain engine, and workbooks, the plain engine counts. So both give the same integers and rejects.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 
-from prongsai.foundation.adapters.tables import as_utf8, delimiter_of, open_table
+from prongsai.foundation.adapters.tables import SHEET_KINDS, open_table
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.tally import Tally, empty_tally
 from prongsai.surveys.adapters import plain
-from prongsai.surveys.rules import BAD, NO_ANSWER, AnswersUnreadable, Mapping, Reject, option_words
+from prongsai.surveys.adapters.duckdb_files import ReadsOtherwise, Source, opened, text
+from prongsai.surveys.rules import BAD, NO_ANSWER, Mapping, Reject, option_words
 
 #: Rows fetched at a time on the slow path.
 _BATCH = 10_000
-_WHOLE_NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT")
-_MEMORY = "1GB"
-
-
-@dataclass(frozen=True)
-class _File:
-    """A file as DuckDB sees it: its relation, its columns with their types, the first row's number."""
-
-    connection: duckdb.DuckDBPyConnection
-    source: str
-    types: dict[str, str]
-    numbered: str
-    name: str
+_WHOLE_NUMBERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT"}
+_COUNT = f"'[0-9]{{1,{plain.MOST_DIGITS}}}'"
 
 
 def columns_of(path: Path) -> list[str]:
     """Return the column names of a file."""
-    with _opened(path) as file:
-        return list(file.types)
+    if path.suffix.lower() != ".parquet":
+        return open_table(path).columns
+    with opened(path) as source:
+        return source.columns
 
 
 def years_of(path: Path, column: str) -> set[str]:
     """Return every value of a year column."""
-    with _opened(path) as file:
-        rows = file.connection.execute(
-            f"SELECT DISTINCT trim({_name(column)}::VARCHAR) FROM {file.source}"
-        ).fetchall()
-    return {year for (year,) in rows if year}
+    if path.suffix.lower() in SHEET_KINDS:
+        return plain.years_of(path, column)
+    try:
+        with opened(path) as source:
+            query = f"SELECT DISTINCT {source.cell(column)} FROM {source.query}"
+            found = {str(cell) for (cell,) in source.connection.execute(query).fetchall()}
+    except ReadsOtherwise:
+        return plain.years_of(path, column)
+    return {plain.plain_digits(cell).strip() for cell in found}
 
 
 def tally(
@@ -61,204 +56,147 @@ def tally(
     reject: Callable[[Reject], None],
     only_year: str | None = None,
 ) -> Tally:
-    """Count a file; as `plain.tally`, for any size."""
-    with _opened(path) as file:
-        job = _Job(file, mapping, edition, agency, only_year)
-        good, all_understood = _wide(job) if mapping.leaves else _long(job)
-        if all_understood:
-            return good
-        return good + _slowly(job, reject)
+    """Count a file of any size; as `plain.tally`."""
+    rejects: list[Reject] = []
+    try:
+        if path.suffix.lower() in SHEET_KINDS:
+            raise ReadsOtherwise("a workbook")
+        with opened(path) as source:
+            reader = plain.RowReader(source.columns, mapping, edition, agency, only_year)
+            job = Job(source, mapping, edition, reader)
+            good, understood = _wide(job) if mapping.leaves else _long(job)
+            found = good if understood else good + _slowly(job, rejects.append)
+    except ReadsOtherwise:
+        return plain.tally(
+            path, mapping, edition, agency=agency, reject=reject, only_year=only_year
+        )
+    for rejected in rejects:
+        reject(rejected)
+    return found.for_agencies(tuple(sorted(found.agencies)))
 
 
-@dataclass(frozen=True)
-class _Job:
-    file: _File
+@dataclass
+class Job:
+    """One file to be counted: what is asked of it, and which words are understood so far.
+
+    words: by place among the leaves: a cell as it stands in the file -> position of the option
+    """
+
+    source: Source
     mapping: Mapping
     edition: Edition
-    agency: str
-    only_year: str | None
+    reader: plain.RowReader
+    words: dict[int, dict[str, int]] = field(default_factory=dict)
 
-    def reader(self) -> plain.RowReader:
-        """The plain engine's reader for this file."""
-        columns = list(self.file.types)
-        return plain.RowReader(columns, self.mapping, self.edition, self.agency, self.only_year)
+    def __post_init__(self) -> None:
+        for leaf in self.mapping.leaves.values():
+            self.learn(leaf, option_words(self.edition, leaf))
+
+    def learn(self, leaf: int, cells: Any) -> bool:
+        """Ask the reader what these cells mean; say whether any was understood."""
+        known = self.words.setdefault(leaf, {})
+        fresh = {cell: self.reader.position(leaf, cell) for cell in cells if cell not in known}
+        known |= {cell: position for cell, position in fresh.items() if position != BAD}
+        return any(position != BAD for position in fresh.values())
+
+    def role(self, role: str, otherwise: str) -> str:
+        """Return the SQL of a role's cell; a constant where the file has no such column."""
+        column = self.mapping.roles.get(role)
+        return text(otherwise) if column is None else self.source.cell(column)
 
     @property
-    def agency_sql(self) -> str:
-        """The agency of a row; "" where it has none."""
-        column = self.mapping.roles.get("agency")
-        if column is None:
-            return _text(self.agency)
-        return f"coalesce(trim({_name(column)}::VARCHAR), '')"
+    def who_and_when(self) -> str:
+        """The agency and the year of a row as they stand there."""
+        agency = self.role("agency", self.reader.default_agency)
+        dated = self.reader.only_year is not None
+        year = self.role("year_be", "") if dated else "''"
+        return f"{agency} AS agency_, {year} AS year_"
+
+    def sort(self, agencies: set[str], years: set[str]) -> tuple[str, ...]:
+        """Tell good agencies and years from others, here and in tables for the queries to come.
+
+        Out: agencies_(agency_, place) and years_(year_, wanted), wanted null where it is no year;
+             the codes of the agencies in the order of their places
+        """
+        codes = tuple(sorted({cell.strip() for cell in agencies} - {""}))
+        place = {code: number for number, code in enumerate(codes)}
+        cells = sorted(agencies)
+        self._table("agencies_", "agency_", cells, [place.get(cell.strip(), -1) for cell in cells])
+        cells = sorted(years)
+        self._table("years_", "year_", cells, [self._wants(cell) for cell in cells])
+        return codes
+
+    def _wants(self, year: str) -> int | None:
+        dated = "year_be" in self.mapping.roles and self.reader.only_year is not None
+        wanted = self.reader.wants(year) if dated else True
+        return None if wanted is None else int(wanted)
+
+    def _table(self, name: str, key: str, keys: list[str], values: list[int | None]) -> None:
+        run = self.source.connection.execute
+        column = "place" if name == "agencies_" else "wanted"
+        run(f"CREATE OR REPLACE TEMP TABLE {name} ({key} VARCHAR, {column} INT)")
+        run(f"INSERT INTO {name} SELECT unnest(?::VARCHAR[]), unnest(?::INT[])", [keys, values])
+
+    def fetch(self, query: str) -> list[Any]:
+        """Return the columns of a result as arrays."""
+        columns = self.source.connection.execute(query).fetchnumpy()
+        return [np.ma.getdata(column) for column in columns.values()]
+
+
+def position_sql(job: Job, column: str, leaf: int) -> str:
+    """Return the SQL of the option's position in a cell; BAD where it is not understood."""
+    place = job.source.columns.index(column)
+    cell, quoted, words = job.source.cell(column), text, job.words[leaf]
+    if job.source.types[place].removeprefix("U") in _WHOLE_NUMBERS:
+        cell, quoted = job.source.names[place], str
+        words = {w: p for w, p in words.items() if w.isascii() and w.isdigit() and w == str(int(w))}
+    # What is written most, and compared fastest, first: the bare numbers.
+    cases = [
+        f"WHEN {cell} = {quoted(word)} THEN {position}::UTINYINT"
+        for word, position in sorted(words.items(), key=lambda pair: (len(pair[0]), pair[0]))
+    ]
+    if cell == job.source.names[place]:
+        cases.append(f"WHEN {cell} IS NULL THEN {NO_ANSWER}::UTINYINT")
+    return f"CASE {' '.join(cases)} ELSE {BAD}::UTINYINT END"
+
+
+def _wide(job: Job) -> tuple[Tally, bool]:
+    """Count in one scan, all rows being good; otherwise learn their words and count again."""
+    for _ in range(2):
+        groups = _Groups(job, "")
+        if groups.understood:
+            return groups.tally(), True
+        if not _learn_words(job):
+            break
+    again = _Groups(job, "WHERE NOT bad")
+    return again.tally(), groups.faults == 0
+
+
+class _Groups:
+    """Counts by agency and year as they are written, of all rows or of the good ones."""
+
+    def __init__(self, job: Job, where: str) -> None:
+        self.job = job
+        self.columns, sums = [], []
+        for number, leaf in enumerate(job.mapping.leaves.values()):
+            for position in range(1, len(job.edition.nodes[job.edition.leaves[leaf]].options) + 1):
+                sums.append(f"sum((p{number} = {position})::INT)::BIGINT")
+                self.columns.append((leaf, position - 1))
+        result = job.fetch(
+            f"SELECT agency_, year_, sum(bad::INT)::BIGINT AS bad_, {', '.join(sums)} "
+            f"FROM ({_sheets(job)}) {where} GROUP BY agency_, year_"
+        )
+        agencies, years, self.bad = result[:3]
+        self.sums = result[3:]
+        self.agencies = job.sort(set(agencies), set(years))
+        verdicts = dict(job.source.connection.execute("FROM years_").fetchall())
+        named = np.array([bool(cell.strip()) for cell in agencies], np.bool_)
+        dated = np.array([verdicts[cell] is not None for cell in years], np.bool_)
+        self.wanted = np.array([verdicts[cell] == 1 for cell in years], np.bool_) & named
+        unclear = ~dated | (~named & np.array([verdicts[cell] == 1 for cell in years], np.bool_))
+        self.faults = int(unclear.sum()) + int(self.bad[self.wanted].sum())
+        self.places = [cell.strip() for cell in agencies]
 
     @property
-    def year_sql(self) -> str:
-        """Whether a row is of the year wanted; null when its year cannot be told."""
-        column = self.mapping.roles.get("year_be")
-        if column is None or self.only_year is None:
-            return "true"
-        year = f"trim({_name(column)}::VARCHAR)"
-        return f"CASE WHEN {year} SIMILAR TO '[0-9]+' THEN {year} = {_text(self.only_year)} END"
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[_File]:
-    try:
-        with duckdb.connect() as connection:
-            connection.execute(f"SET memory_limit = '{_MEMORY}'")
-            if path.suffix.lower() == ".parquet":
-                source = f"read_parquet({_text(path)})"
-                yield _described(connection, path, source, _PARQUET_ROWS)
-            else:
-                with as_utf8(path) as readable:
-                    yield _described(connection, path, _csv(path, readable), _CSV_ROWS)
-    except duckdb.Error as error:
-        why = str(error).splitlines()[0]
-        raise AnswersUnreadable(engine="duckdb", file=path, why=why) from error
-
-
-_PARQUET_ROWS = "SELECT file_row_number + 1 AS row_number_, * EXCLUDE (file_row_number) FROM {}"
-#: The header is row 1.
-_CSV_ROWS = "SELECT row_number() OVER () + 1 AS row_number_, * FROM {}"
-
-
-def _described(
-    connection: duckdb.DuckDBPyConnection, path: Path, source: str, numbering: str
-) -> _File:
-    rows = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-    types = {str(row[0]): str(row[1]) for row in rows}
-    with_numbers = source.replace("read_parquet(", "read_parquet(file_row_number = true, files = ")
-    return _File(connection, source, types, numbering.format(with_numbers), path.name)
-
-
-def _csv(path: Path, readable: Path) -> str:
-    """Read a CSV exactly as the plain engine does: all text, no guessing."""
-    columns = open_table(path).columns
-    with readable.open(encoding="utf-8-sig") as file:
-        delimiter = delimiter_of(file.read(4096))
-    types = ", ".join(f"{_text(column)}: 'VARCHAR'" for column in columns)
-    return (
-        f"read_csv({_text(readable)}, auto_detect = false, header = true, delim = {_text(delimiter)}, "
-        f"quote = '\"', escape = '\"', columns = {{{types}}}, strict_mode = true)"
-    )
-
-
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
-
-
-def _text(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"
-
-
-def _position_sql(job: _Job, column: str, leaf: int) -> str:
-    """The position of the option in a column: 0 for no answer, BAD for what is not understood."""
-    name = _name(column)
-    count = len(job.edition.nodes[job.edition.leaves[leaf]].options)
-    kind = job.file.types[column]
-    if kind.removeprefix("U") in _WHOLE_NUMBERS:
-        inside = f"{name} BETWEEN 0 AND {count}"
-        return f"CASE WHEN {inside} THEN {name}::UTINYINT WHEN {name} IS NULL THEN 0 ELSE {BAD} END"
-    words: dict[int, list[str]] = {}
-    for word, position in option_words(job.edition, leaf).items():
-        words.setdefault(position, []).append(word)
-    cases = " ".join(
-        f"WHEN w IN ({', '.join(map(_text, sorted(some)))}) THEN {position}"
-        for position, some in sorted(words.items())
-    )
-    cell = f"lower(trim({name}::VARCHAR))"
-    return f"coalesce(CASE {cases.replace('w IN', f'{cell} IN')} WHEN {name} IS NULL THEN 0 END, {BAD})"
-
-
-def _wide(job: _Job) -> tuple[Tally, bool]:
-    """Count in one scan, all rows being good; otherwise once more, the good rows only."""
-    leaves = list(job.mapping.leaves.items())
-    inner = ", ".join(
-        f"{_position_sql(job, column, leaf)} AS p{place}" for place, (column, leaf) in enumerate(leaves)
-    )
-    sheets = (
-        f"SELECT {job.agency_sql} AS agency, {job.year_sql} AS wanted, {inner} FROM {job.file.source}"
-    )
-    good = [f"p{place} < {BAD}" for place in range(len(leaves))]
-    good += ["wanted IS NOT NULL", "agency <> ''"]
-    columns, kept = [], []
-    for place, (_, leaf) in enumerate(leaves):
-        for position in range(1, len(job.edition.nodes[job.edition.leaves[leaf]].options) + 1):
-            columns.append(f"sum((p{place} = {position})::INT)::BIGINT")
-            kept.append((leaf, position - 1))
-    faults = " + ".join(f"(NOT coalesce({test}, false))::INT" for test in good)
-    query = f"SELECT agency, sum({faults})::BIGINT, {', '.join(columns)} FROM ({sheets})"
-    result = _fetch(job, f"{query} WHERE wanted IS NOT false GROUP BY agency")
-    understood = int(result[1].sum()) == 0
-    if not understood:
-        result = _fetch(job, f"{query} WHERE wanted AND {' AND '.join(good)} GROUP BY agency")
-    found = empty_tally(job.edition, tuple(map(str, result[0])))
-    for (leaf, place), column in zip(kept, result[2:], strict=True):
-        found.counts[:, leaf, place] = column
-    return found, understood
-
-
-def _fetch(job: _Job, query: str) -> list[Any]:
-    """Return the columns of a result as arrays."""
-    columns = job.file.connection.execute(query).fetchnumpy()
-    return [np.ma.getdata(column) for column in columns.values()]
-
-
-def _long(job: _Job) -> tuple[Tally, bool]:
-    """Count rows by agency, part and option; then place each pair of words once."""
-    roles, run = job.mapping.roles, job.file.connection.execute
-    number = f"sum(try_cast(trim({_name(roles['count'])}::VARCHAR) AS BIGINT))" if "count" in roles else "count(*)"
-    count = f"trim({_name(roles['count'])}::VARCHAR)" if "count" in roles else "'1'"
-    countable = f"({count} SIMILAR TO '[0-9]+')"
-    run(
-        f"CREATE TEMP TABLE counted AS SELECT {job.agency_sql} AS agency, {job.year_sql} AS wanted, "
-        f"{countable} AS countable, coalesce({_name(roles['part'])}::VARCHAR, '') AS part, "
-        f"coalesce({_name(roles['option'])}::VARCHAR, '') AS option, {number} AS n "
-        f"FROM {job.file.source} GROUP BY ALL HAVING wanted IS NOT false"
-    )
-    reader = job.reader()
-    run("CREATE TEMP TABLE words (part VARCHAR, option VARCHAR, leaf INT, position INT)")
-    pairs = run("SELECT DISTINCT part, option FROM counted").fetchall()
-    placed = [(part, words, *reader.place_of(part, words)) for part, words in pairs]
-    job.file.connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", placed) if placed else None
-    good = f"wanted AND countable AND agency <> '' AND leaf >= 0 AND position <> {BAD}"
-    joined = "FROM counted JOIN words USING (part, option)"
-    understood = run(f"SELECT count(*) {joined} WHERE NOT coalesce({good}, false)").fetchone() == (0,)
-    agencies = [str(code) for (code,) in run(f"SELECT DISTINCT agency {joined} WHERE {good}").fetchall()]
-    run("CREATE TEMP TABLE places (agency VARCHAR, place INT)")
-    if agencies:
-        run("INSERT INTO places SELECT unnest(?), unnest(range(?))", [agencies, len(agencies)])
-    found = empty_tally(job.edition, tuple(agencies))
-    rows, leaf, position, n = _fetch(
-        job,
-        f"SELECT place, leaf, position, sum(n)::BIGINT {joined} JOIN places USING (agency) "
-        f"WHERE {good} AND position <> {NO_ANSWER} GROUP BY ALL",
-    )
-    np.add.at(found.counts, (rows, leaf, position - 1), n)
-    return found, understood
-
-
-def _slowly(job: _Job, reject: Callable[[Reject], None]) -> Tally:
-    """Read the rows that were not understood as the plain engine would."""
-    reader = job.reader()
-    result = job.file.connection.execute(f"SELECT * FROM ({job.file.numbered}) WHERE {_doubtful(job)}")
-    rows = (
-        (number, ["" if cell is None else str(cell) for cell in cells])
-        for batch in iter(lambda: result.fetchmany(_BATCH), [])
-        for number, *cells in batch
-    )
-    return plain.count_rows(job.file.name, rows, reader, job.edition, reject)
-
-
-def _doubtful(job: _Job) -> str:
-    """Which rows the fast queries left out; null conditions are doubts too."""
-    tests = [f"({job.year_sql}) IS NOT NULL", f"{job.agency_sql} <> ''"]
-    if job.mapping.leaves:
-        tests += [f"{_position_sql(job, column, leaf)} < {BAD}" for column, leaf in job.mapping.leaves.items()]
-    else:
-        roles = job.mapping.roles
-        if "count" in roles:
-            tests.append(f"trim({_name(roles['count'])}::VARCHAR) SIMILAR TO '[0-9]+'")
-        pair = f"coalesce({_name(roles['part'])}::VARCHAR, ''), coalesce({_name(roles['option'])}::VARCHAR, '')"
-        tests.append(f"({pair}) IN (SELECT (part, option) FROM words WHERE leaf >= 0 AND position <> {BAD})")
-    return f"NOT coalesce({' AND '.join(f'({test})' for test in tests)}, false)"
+    def understood(self) -> bool:
+        return self.faults == 0

@@ -1,0 +1,148 @@
+"""Files of answers as DuckDB sees them, read exactly as the plain engine reads them, or not at all.
+
+A text file is shown to DuckDB as nothing but text, and only when both would cut it into the same
+rows and cells: one kind of line end, a header in the first line, no space beside a quote. DuckDB
+refuses by itself what it finds odd within rows. What is refused the plain engine counts.
+"""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from prongsai.foundation.adapters.tables import as_utf8, delimiter_of, open_table
+from prongsai.methodology.thai import repaired
+from prongsai.surveys.rules import AnswersUnreadable
+
+_MEMORY = "512MB"
+_CHUNK = 1 << 20
+#: As long as a field may be for the plain engine; also the unit of DuckDB's buffers.
+_LONGEST_LINE = 1 << 20
+_HEADER_FROM = 4096
+
+
+class ReadsOtherwise(Exception):  # noqa: N818 - it is a fact, and no one's fault
+    """DuckDB might cut this text into other rows or cells than the plain engine does."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that DuckDB can count.
+
+    columns: names as people wrote them, and each one's name and type in SQL
+    query:   what stands after FROM
+    numbers: the same with a column `number_`: the row's number in the file when no line holds
+             more or less than one row
+    lines:   how many rows there are then, with the header; 0 when that is certain
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    file: str
+    columns: list[str]
+    names: list[str]
+    types: list[str]
+    query: str
+    numbers: str
+    lines: int = 0
+
+    def cell(self, column: str) -> str:
+        """Return the SQL of a column's cell as text; "" where it is blank."""
+        return f"coalesce({self.names[self.columns.index(column)]}::VARCHAR, '')"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Source]:
+    """Open a Parquet or a text file.
+
+    Raises:
+        AnswersUnreadable: DuckDB cannot read this Parquet file.
+        ReadsOtherwise: it is text that the plain engine has to read.
+    """
+    is_parquet = path.suffix.lower() == ".parquet"
+    try:
+        with TemporaryDirectory() as folder, duckdb.connect() as connection:
+            connection.execute(f"SET memory_limit = '{_MEMORY}'")
+            connection.execute(f"SET temp_directory = {text(folder)}")
+            if is_parquet:
+                yield _parquet(connection, path)
+            else:
+                with as_utf8(path) as readable:
+                    yield _csv(connection, path, readable)
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0]
+        if is_parquet:
+            raise AnswersUnreadable(engine="duckdb", file=path, why=why) from error
+        raise ReadsOtherwise(why) from error
+
+
+def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> Source:
+    file = text(path)
+    query = f"read_parquet({file})"
+    rows = connection.execute(f"DESCRIBE SELECT * FROM {query}").fetchall()
+    columns, types = [str(row[0]) for row in rows], [str(row[1]) for row in rows]
+    names = [name(column) for column in columns]
+    numbers = (
+        f"(SELECT file_row_number + 1 AS number_, * FROM "
+        f"read_parquet({file}, file_row_number = true))"
+    )
+    return Source(connection, path.name, columns, names, types, query, numbers)
+
+
+def _csv(connection: duckdb.DuckDBPyConnection, path: Path, readable: Path) -> Source:
+    columns = open_table(path).columns
+    lines = _lines(readable, columns)
+    with readable.open(encoding="utf-8-sig", newline="") as file:
+        delimiter = delimiter_of(file.read(_HEADER_FROM))
+    # Names of our own: a header may name two columns alike.
+    names = [f"c{number}" for number in range(len(columns))]
+    types = ", ".join(f"{column}: 'VARCHAR'" for column in names)
+    query = (
+        f"read_csv({text(readable)}, auto_detect = false, header = true, strict_mode = true, "
+        f"delim = {text(delimiter)}, quote = '\"', escape = '\"', columns = {{{types}}}, "
+        f"max_line_size = {_LONGEST_LINE})"
+    )
+    numbers = f"(SELECT row_number() OVER () + 1 AS number_, * FROM {query})"
+    return Source(
+        connection, path.name, columns, names, ["VARCHAR"] * len(names), query, numbers, lines
+    )
+
+
+def _lines(path: Path, columns: list[str]) -> int:
+    """Return how many lines a text has, if rows and cells end in it where the plain engine says."""
+    feeds = returns = 0
+    before = b""
+    with path.open("rb") as file:
+        _require_header(file.read(_LONGEST_LINE), columns)
+        file.seek(0)
+        while chunk := file.read(_CHUNK):
+            feeds += chunk.count(b"\n")
+            returns += chunk.count(b"\r")
+            seam = before[-1:] + chunk
+            if b'"' in seam and (b' "' in seam or b'" ' in seam):
+                raise ReadsOtherwise("a space beside a quote")
+            before = chunk
+    if feeds and returns not in {0, feeds}:
+        raise ReadsOtherwise("lines end in different ways")
+    return max(feeds, returns) + (not before.endswith((b"\n", b"\r")))
+
+
+def _require_header(beginning: bytes, columns: list[str]) -> None:
+    """Refuse a text whose header is not its first line."""
+    first = beginning.decode("utf-8-sig", errors="replace").splitlines()[:1]
+    header = next(csv.reader(first, delimiter=delimiter_of("".join(first))), [])
+    if [repaired(name) for name in header] != columns:
+        raise ReadsOtherwise("the header is not the first line")
+
+
+def name(column: str) -> str:
+    """Write a column's name in SQL."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+def text(value: object) -> str:
+    """Write a text in SQL."""
+    return "'" + str(value).replace("'", "''") + "'"
