@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.foundation.queries import EditionLibrary
+from prongsai.methodology.thai import repaired
+from prongsai.results.rules import MapUnreadable
+from prongsai.surveys.services import ENGINES
 
 #: The operator's own folders of editions, separated as in PATH.
 FRAMEWORKS = "PRONGSAI_FRAMEWORKS"
@@ -52,6 +55,35 @@ def add_output(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=("th", "en"), default="th", help="ภาษาที่แสดง | language of the answer"
     )
+
+
+def add_counting(parser: ArgumentParser) -> None:
+    """Ask what columns of answers mean and which engine counts them."""
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=NAME",
+        help="คอลัมน์นี้คือข้อหรือบทบาทใด | what a column is: a part's code, agency, year_be, ...",
+    )
+    parser.add_argument(
+        "--engine", choices=("auto", *ENGINES), default="auto", help="เครื่องมือนับ | counting engine"
+    )
+
+
+def told_columns(pairs: list[str]) -> dict[str, str]:
+    """Read `--map COLUMN=NAME`; the column's own name may have a "=" in it.
+
+    Raises:
+        MapUnreadable: a pair has no "=".
+    """
+    told = {}
+    for pair in pairs:
+        column, equals, name = pair.rpartition("=")
+        if not (column and equals and name):
+            raise MapUnreadable(pair=pair)
+        told[repaired(column)] = name
+    return told
 
 
 def library(arguments: Namespace) -> EditionLibrary:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from prongsai.foundation.rules import EditionFaulty, EditionUnknown
 from prongsai.methodology.edition.library import SHIPPED, EditionError, folders, load_edition
+from prongsai.methodology.edition.sources import RULES, Fault
 from prongsai.methodology.edition.tree import Edition
 
 
@@ -35,15 +36,20 @@ class EditionLibrary:
         """Return the printed facts that an edition is tested with."""
         return sorted(folder.glob("golden/*.yaml"))
 
+    def full_name(self, name: str) -> str:
+        """Return the id of an edition that is named by its year alone."""
+        short = f"{DEFAULT_FRAMEWORK}/{name}"
+        return short if short in self.folders else name
+
     def folder(self, name: str) -> Path:
-        """Return the folder of an edition, named by id ("FRAMEWORK/YEAR") or by its path.
+        """Return the folder of an edition: named by id ("FRAMEWORK/YEAR"), by its year or its path.
 
         Raises:
             EditionUnknown: there is none.
         """
-        if name in self.folders:
-            return self.folders[name]
-        if Path(name).is_dir():
+        if (full := self.full_name(name)) in self.folders:
+            return self.folders[full]
+        if (Path(name) / RULES).is_file():
             return Path(name)
         raise EditionUnknown(name=name, known=", ".join(self.folders))
 
@@ -69,3 +75,12 @@ class EditionLibrary:
         """Return a framework's edition of one year, if there is one."""
         name = f"{framework}/{year_be}"
         return self.load(name) if name in self.folders else None
+
+
+def faults_of(folder: Path) -> list[Fault]:
+    """Return every fault of the edition in a folder; none when it is sound."""
+    try:
+        load_edition(folder)
+    except EditionError as error:
+        return error.faults
+    return []

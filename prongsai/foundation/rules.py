@@ -103,3 +103,9 @@ class EditionFaulty(UserError):
         "ดูทั้งหมดด้วย prongsai edition check %(name)s",
         "See them all with `prongsai edition check %(name)s`.",
     )
+
+
+class FolderUnwritable(UserError):
+    code = "FILE-007"
+    message = Text("เขียนลง %(folder)s ไม่ได้ (%(why)s)", "%(folder)s cannot be written (%(why)s).")
+    remedy = Text("เลือกโฟลเดอร์อื่นด้วย --out", "Choose another place with --out.")

@@ -98,3 +98,18 @@ class AgencyNotNamed(UserError):
         "เพิ่ม --agency รหัส และ --year ปี (มี: %(choices)s)",
         "Add --agency CODE and --year YEAR (there are: %(choices)s).",
     )
+
+
+class TableUnknown(UserError):
+    code = "RESULTS-008"
+    message = Text("ไม่มีตารางชื่อ %(name)s", "There is no table called %(name)s.")
+    remedy = Text("เลือกจาก: %(names)s", "Choose from: %(names)s.")
+
+
+class MapUnreadable(UserError):
+    code = "RESULTS-009"
+    message = Text("อ่าน --map %(pair)s ไม่ได้", "--map %(pair)s cannot be read.")
+    remedy = Text(
+        "เขียนเป็น คอลัมน์=ชื่อ เช่น 'ข้อ 1=I1.1' หรือ Org=agency",
+        "Write COLUMN=NAME, such as 'Q1=I1.1' or Org=agency.",
+    )

@@ -13,7 +13,9 @@ from prongsai.methodology.wording import Text
 
 #: Columns of a table of answers that are not answers, by what people call them (squeezed).
 ROLES: dict[str, frozenset[str]] = {
-    "agency": frozenset({"agency", "agencycode", "หน่วยงาน", "รหัสหน่วยงาน", "org", "organisation"}),
+    "agency": frozenset(
+        {"agency", "agencycode", "หน่วยงาน", "รหัสหน่วยงาน", "org", "organisation"}
+    ),
     "year_be": frozenset({"yearbe", "year", "fiscalyear", "ปี", "ปีงบประมาณ", "ปีงบประมาณพ.ศ."}),
     "part": frozenset({"part", "leaf", "item", "question", "code", "ข้อ", "ข้อคำถาม", "รหัสข้อ"}),
     "option": frozenset({"option", "answer", "value", "choice", "คำตอบ", "ตัวเลือก"}),
@@ -36,7 +38,8 @@ class EngineMissing(UserError):
         "ยังไม่ได้ติดตั้งเครื่องมือนับ %(engine)s", "The counting engine %(engine)s is not installed."
     )
     remedy = Text(
-        "ติดตั้งด้วย pip install 'prongsai[%(engine)s]'", "Install it: pip install 'prongsai[%(engine)s]'."
+        "ติดตั้งด้วย pip install 'prongsai[%(engine)s]'",
+        "Install it: pip install 'prongsai[%(engine)s]'.",
     )
 
 

@@ -10,12 +10,23 @@ from argparse import ArgumentParser, Namespace
 from itertools import chain
 from pathlib import Path
 
-from prongsai.config.options import add_files, add_output, library, put_json, terminal
+from prongsai.config.options import (
+    add_counting,
+    add_files,
+    add_output,
+    library,
+    put_json,
+    terminal,
+    told_columns,
+)
 from prongsai.config.waiting import Waiting
 from prongsai.results.queries.payload import finding_payload, result_payload, unconfirmed_payload
 from prongsai.results.queries.rows import results_of
-from prongsai.results.services.scoring import score_files
-from prongsai.surveys.services import ENGINES
+from prongsai.results.services.exporting import write_rejects, write_tables
+from prongsai.results.services.scoring import Scored, score_files
+
+#: Where rows that were not counted are told when no folder is named.
+REJECTED = Path("rejected.csv")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -30,16 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         default="",
         help="เฉพาะตารางเหล่านี้ คั่นด้วย , | only these tables (scores,weak,parts,findings,rejected,xlsx)",
     )
-    parser.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="COLUMN=NAME",
-        help="คอลัมน์นี้คือข้อหรือบทบาทใด | what a column is: a part's code, agency, year_be, ...",
-    )
-    parser.add_argument(
-        "--engine", choices=("auto", *ENGINES), default="auto", help="เครื่องมือนับ | counting engine"
-    )
+    add_counting(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -48,10 +50,11 @@ def run(arguments: Namespace) -> int:
             arguments.files,
             library=library(arguments),
             edition=arguments.edition,
-            told=dict(pair.split("=", 1) for pair in arguments.map if "=" in pair),
+            told=told_columns(arguments.map),
             engine=arguments.engine,
             progress=progress,
         )
+        written = _write(arguments, scored, progress)
     if arguments.json:
         put_json(
             {
@@ -64,5 +67,16 @@ def run(arguments: Namespace) -> int:
             }
         )
     else:
-        terminal("results").show(scored, arguments.lang)
+        terminal("results").show(scored, written, arguments.lang)
     return 0
+
+
+def _write(arguments: Namespace, scored: Scored, progress: Waiting) -> list[Path]:
+    """Write the tables that were asked for; rows that were not counted are always written."""
+    if arguments.out:
+        only = [name.strip() for name in arguments.tables.split(",") if name.strip()]
+        return write_tables(scored, arguments.out, only=only, progress=progress)
+    if any(tallied.rejects for tallied in scored.tallied):
+        write_rejects(scored, REJECTED)
+        return [REJECTED]
+    return []

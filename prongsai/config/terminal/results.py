@@ -1,5 +1,7 @@
 """Scored results on the terminal: a card for an agency, a picture for a nation."""
 
+from pathlib import Path
+
 from prongsai.config.terminal.agency import show_agency
 from prongsai.config.terminal.drawing import Pen, sign
 from prongsai.config.terminal.nation import show_nation
@@ -15,8 +17,8 @@ _CARDS = 3
 _FINDINGS = 12
 
 
-def show(scored: Scored, language: str) -> None:
-    """Show everything that was scored."""
+def show(scored: Scored, written: list[Path], language: str) -> None:
+    """Show everything that was scored, and which files were written."""
     pen = Pen(language)
     latest = scored.rounds[-1]
     for tallied in scored.tallied:
@@ -28,6 +30,9 @@ def show(scored: Scored, language: str) -> None:
             show_agency(pen, [r for r in scored.rounds if agency in r.row_of], agency)
     show_findings(pen, scored.findings)
     show_doubts(pen, latest)
+    if written:
+        names = same(", ".join(map(str, written)))
+        pen.say(Text("เขียนแล้ว: ", "Written: ") + names, style="green")
 
 
 def show_mapping(pen: Pen, tallied: Tallied) -> None:

@@ -1,5 +1,7 @@
 """All checks over the years of one agency."""
 
+from dataclasses import replace
+
 from prongsai.methodology.checks.lists import check_lists
 from prongsai.methodology.checks.printed import check_printed
 from prongsai.methodology.checks.sums import check_sums
@@ -15,7 +17,10 @@ def check(years: list[Claims]) -> list[Finding]:
     In:  its claims, one entry a year
     Out: findings, those of collecting included, in the order of their places
     """
-    years = sorted(years, key=lambda claims: claims.year_be)
+    years = sorted(
+        (replace(claims, scores=dict(claims.scores), findings=list(claims.findings)) for claims in years),
+        key=lambda claims: claims.year_be,
+    )
     check_sums(years)
     totals = {}
     for claims in years:

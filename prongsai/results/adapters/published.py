@@ -38,7 +38,10 @@ def has_agencies(columns: list[str]) -> bool:
 
 
 def read_statements(path: Path) -> Iterator[Statement]:
-    """Read a table of statements; a row may carry a score, a verdict, or both."""
+    """Read a table of statements; a row may carry a score, a verdict, or both.
+
+    Rows that name no agency are about the one that the file is called after.
+    """
     table, place = _opened(path)
     for number, cells in table.rows:
         row = _Row(cells, place)
@@ -47,7 +50,7 @@ def read_statements(path: Path) -> Iterator[Statement]:
         for about, value in ((About.SCORE, row["score"]), (About.VERDICT, row["verdict"])):
             if value:
                 yield Statement(
-                    row["agency"],
+                    row["agency"] or path.stem,
                     int(year) if year.isdecimal() else 0,
                     about,
                     row["code"],
@@ -70,7 +73,7 @@ def read_indicators(path: Path) -> Iterator[Statement]:
         for name, code in (columns | {"total": "total"}).items():
             if row[name]:
                 yield Statement(
-                    row["agency"],
+                    row["agency"] or path.stem,
                     int(year) if year.isdecimal() else 0,
                     About.SCORE,
                     code,

@@ -7,7 +7,7 @@ import numpy as np
 
 from prongsai.methodology.edition.tree import TOTAL, Edition, Kind
 from prongsai.methodology.grading import levels, measure_levels
-from prongsai.methodology.ranking import dense_ranks
+from prongsai.methodology.ranking import UNRANKED, dense_ranks, group_sizes
 from prongsai.methodology.scoring import Known, Scores, score
 from prongsai.methodology.tally import Integers
 from prongsai.methodology.weakness import Flags, known_items, weak_items, weak_nodes
@@ -81,8 +81,13 @@ class Round:
 
     @cached_property
     def ranks(self) -> dict[str, Integers]:
-        """Ranking -> rank of each agency, 0 where it has none."""
-        return {name: dense_ranks(self.totals, self.groups(name)) for name in RANKINGS}
+        """Ranking -> rank of each agency, 0 where it has none or nobody to compare with."""
+        found = {}
+        for name in RANKINGS:
+            groups = self.groups(name)
+            found[name] = dense_ranks(self.totals, groups)
+            found[name][np.array(group_sizes(groups)) < 2] = UNRANKED  # noqa: PLR2004 (alone)
+        return found
 
 
 def conclude(

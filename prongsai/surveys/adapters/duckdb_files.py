@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from prongsai.foundation.adapters.tables import as_utf8, delimiter_of, open_table
+from prongsai.foundation.adapters.tables import SHEET_KINDS, as_utf8, delimiter_of, open_table
 from prongsai.methodology.thai import repaired
 from prongsai.surveys.rules import AnswersUnreadable
 
@@ -35,7 +35,7 @@ class Source:
 
     columns: names as people wrote them, and each one's name and type in SQL
     query:   what stands after FROM
-    numbers: the same with a column `number_`: the row's number in the file when no line holds
+    numbered: the same with a column `number_`: the row's number in the file when no line holds
              more or less than one row
     lines:   how many rows there are then, with the header; 0 when that is certain
     """
@@ -46,8 +46,14 @@ class Source:
     names: list[str]
     types: list[str]
     query: str
-    numbers: str
+    numbered: str
     lines: int = 0
+
+    @property
+    def not_blank(self) -> str:
+        """Return the SQL of whether a row has anything in it."""
+        cells = ", ".join(f"{name}::VARCHAR" for name in self.names)
+        return f"regexp_matches(concat({cells}), '\\S')"
 
     def cell(self, column: str) -> str:
         """Return the SQL of a column's cell as text; "" where it is blank."""
@@ -63,6 +69,8 @@ def opened(path: Path) -> Iterator[Source]:
         ReadsOtherwise: it is text that the plain engine has to read.
     """
     is_parquet = path.suffix.lower() == ".parquet"
+    if path.suffix.lower() in SHEET_KINDS:
+        raise ReadsOtherwise("a workbook")
     try:
         with TemporaryDirectory() as folder, duckdb.connect() as connection:
             connection.execute(f"SET memory_limit = '{_MEMORY}'")
@@ -70,12 +78,13 @@ def opened(path: Path) -> Iterator[Source]:
             if is_parquet:
                 yield _parquet(connection, path)
             else:
+                columns = open_table(path).columns
                 with as_utf8(path) as readable:
-                    yield _csv(connection, path, readable)
+                    yield _csv(connection, path, readable, columns)
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
         if is_parquet:
-            raise AnswersUnreadable(engine="duckdb", file=path, why=why) from error
+            raise AnswersUnreadable(engine="duckdb", file=path.name, why=why) from error
         raise ReadsOtherwise(why) from error
 
 
@@ -85,15 +94,16 @@ def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> Source:
     rows = connection.execute(f"DESCRIBE SELECT * FROM {query}").fetchall()
     columns, types = [str(row[0]) for row in rows], [str(row[1]) for row in rows]
     names = [name(column) for column in columns]
-    numbers = (
+    numbered = (
         f"(SELECT file_row_number + 1 AS number_, * FROM "
         f"read_parquet({file}, file_row_number = true))"
     )
-    return Source(connection, path.name, columns, names, types, query, numbers)
+    return Source(connection, path.name, columns, names, types, query, numbered)
 
 
-def _csv(connection: duckdb.DuckDBPyConnection, path: Path, readable: Path) -> Source:
-    columns = open_table(path).columns
+def _csv(
+    connection: duckdb.DuckDBPyConnection, path: Path, readable: Path, columns: list[str]
+) -> Source:
     lines = _lines(readable, columns)
     with readable.open(encoding="utf-8-sig", newline="") as file:
         delimiter = delimiter_of(file.read(_HEADER_FROM))
@@ -105,9 +115,9 @@ def _csv(connection: duckdb.DuckDBPyConnection, path: Path, readable: Path) -> S
         f"delim = {text(delimiter)}, quote = '\"', escape = '\"', columns = {{{types}}}, "
         f"max_line_size = {_LONGEST_LINE})"
     )
-    numbers = f"(SELECT row_number() OVER () + 1 AS number_, * FROM {query})"
+    numbered = f"(SELECT row_number() OVER () + 1 AS number_, * FROM {query})"
     return Source(
-        connection, path.name, columns, names, ["VARCHAR"] * len(names), query, numbers, lines
+        connection, path.name, columns, names, ["VARCHAR"] * len(names), query, numbered, lines
     )
 
 

@@ -20,7 +20,9 @@ from prongsai.surveys.rules import BAD, NO_ANSWER, Mapping, Reject, leaf_named, 
 NO_AGENCY = Text("ไม่มีรหัสหน่วยงาน", "no agency")
 NO_SUCH_PART = Text("ไม่มีข้อนี้ในกรอบการประเมิน", "the edition has no such part")
 NO_SUCH_OPTION = Text("ไม่ใช่คำตอบของข้อนี้", "not an option of this part")
-NOT_A_COUNT = Text("จำนวนต้องเป็นเลขจำนวนเต็มไม่ติดลบ", "a count must be a whole number, not negative")
+NOT_A_COUNT = Text(
+    "จำนวนต้องเป็นเลขจำนวนเต็มไม่ติดลบ", "a count must be a whole number, not negative"
+)
 WRONG_LENGTH = Text("จำนวนช่องไม่เท่ากับหัวตาราง", "not as many cells as the header has")
 NO_YEAR = Text("ไม่มีปี หรือปีไม่ใช่ตัวเลข", "no year, or not a number")
 
@@ -97,7 +99,12 @@ class RowReader:
     """Reads one row at a time; what it read stays until the next."""
 
     def __init__(
-        self, columns: list[str], mapping: Mapping, edition: Edition, agency: str, only_year: str | None
+        self,
+        columns: list[str],
+        mapping: Mapping,
+        edition: Edition,
+        agency: str,
+        only_year: str | None,
     ) -> None:
         self.columns = columns
         self.mapping = mapping
@@ -114,8 +121,10 @@ class RowReader:
         self.answers: list[tuple[int, int, int]] = []
 
     def read(self, cells: list[str]) -> Fault | None:
-        """Understand a row; return its fault if it has one."""
-        if len(cells) != len(self.columns):
+        """Understand a row; return its fault if it has one. Blank cells too many are none."""
+        if len(cells) != len(self.columns) and (
+            len(cells) < len(self.columns) or any(map(str.strip, cells[len(self.columns) :]))
+        ):
             return "", str(len(cells)), WRONG_LENGTH
         self.wanted = True
         if "year_be" in self.place and self.only_year is not None:
@@ -126,7 +135,9 @@ class RowReader:
             self.wanted = wanted
             if not wanted:
                 return None
-        self.agency = self._cell(cells, "agency") if "agency" in self.place else self.default_agency
+        self.agency = (
+            self._cell(cells, "agency") if "agency" in self.place else self.default_agency
+        )
         if not self.agency:
             return self.mapping.roles["agency"], "", NO_AGENCY
         return self._read_wide(cells) if self.leaves else self._read_long(cells)
@@ -172,4 +183,3 @@ class RowReader:
         if words.endswith(".0") and words[:-2].isdecimal():
             words = words[:-2]
         return int(self.words(leaf).get(words, BAD))
-

@@ -1,0 +1,17 @@
+"""The JSON Schemas of an edition's files, for editors that complete and check while one types."""
+
+from typing import Any
+
+from prongsai.methodology.edition.files import EditionFile, IndicatorsFile, InstrumentFile
+
+SCHEMAS = {
+    "edition": EditionFile,
+    "indicators": IndicatorsFile,
+    "instrument": InstrumentFile,
+}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of one kind of file: "edition", "indicators" or "instrument"."""
+    schema = SCHEMAS[name].model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

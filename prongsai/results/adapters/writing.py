@@ -1,0 +1,62 @@
+"""Tables written as CSV and XLSX. A cell that a spreadsheet would run as a formula is made harmless."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+Cell = str | int | float | None
+
+#: A text that begins like this is a formula, or a command, to some spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_WIDEST = 60
+
+
+def harmless(cell: Cell) -> Cell:
+    """Return a cell that no spreadsheet runs: a text that looks like a formula gets a quote before.
+
+    >>> harmless("=HYPERLINK(1)"), harmless("dip"), harmless(-2.07)
+    ("'=HYPERLINK(1)", 'dip', -2.07)
+    """
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA):
+        return "'" + cell
+    return cell
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write a table as CSV that opens with Thai letters everywhere (UTF-8 with a mark)."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows([harmless(cell) for cell in row] for row in rows)
+
+
+def write_workbook(
+    path: Path, sheets: dict[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]]
+) -> None:
+    """Write tables as the sheets of one workbook: typed cells, frozen header, filter; no formulas."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(path), options) as workbook:
+        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        for name, (columns, rows) in sheets.items():
+            sheet = workbook.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            for number, column in enumerate(columns):
+                sheet.set_column(number, number, min(max(len(column) + 2, 10), _WIDEST))
+            sheet.write_row(0, 0, columns, bold)
+            last = 0
+            for last, row in enumerate(rows, start=1):  # noqa: B007 (the number of rows is wanted after)
+                sheet.write_row(last, 0, [harmless(cell) for cell in row])
+            sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+
+
+def write_template(
+    path: Path, columns: Sequence[str], rows: Sequence[Sequence[Cell]], guide: Sequence[Sequence[Cell]]
+) -> None:
+    """Write a file to fill in: CSV, or a workbook with a guide beside it."""
+    if path.suffix.lower() == ".xlsx":
+        sheets = {"scores": (columns, rows), "guide": (("code", "part", "th", "en"), guide)}
+        write_workbook(path, sheets)
+    else:
+        write_csv(path, columns, rows)
