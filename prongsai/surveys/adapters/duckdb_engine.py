@@ -41,11 +41,11 @@ def columns_of(path: Path) -> list[str]:
 
 
 def years_of(path: Path, column: str) -> set[str]:
-    """Return every value of a year column."""
+    """Return everything that stands in a year column."""
     with suppress(ReadsOtherwise), opened(path) as source:
         query = f"SELECT DISTINCT {source.cell(column)} FROM {source.query}"
         cells = source.connection.execute(query).fetchall()
-        return {plain_digits(str(cell)).strip() for (cell,) in cells}
+        return {plain_digits(str(cell)).strip() for (cell,) in cells} - {""}
     return plain.years_of(path, column)
 
 

@@ -36,10 +36,11 @@ def columns_of(path: Path) -> list[str]:
 
 
 def years_of(path: Path, column: str) -> set[str]:
-    """Return every value of a year column."""
+    """Return everything that stands in a year column."""
     table = open_table(path)
     place = table.columns.index(column)
-    return {plain_digits(cells[place]).strip() for _, cells in table.rows if place < len(cells)}
+    found = {cells[place] for _, cells in table.rows if place < len(cells)}
+    return {plain_digits(cell).strip() for cell in found} - {""}
 
 
 def tally(
