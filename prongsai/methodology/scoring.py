@@ -111,40 +111,41 @@ def _published(
     edition: Edition, known: Known, values: NDArray[np.float64], n: Integers, s: Integers
 ) -> Integers:
     """Round every value half up to hundredths, exactly."""
-    hundredths = values * HUNDREDTHS
-    with np.errstate(invalid="ignore"):
+    published = np.full(values.shape, MISSING, np.int64, order="F")
+    unanswered = _unanswered(edition, known)
+    for node in np.flatnonzero(~np.isnan(values).all(axis=0)).tolist():
+        hundredths = values[:, node] * HUNDREDTHS
         rounded = np.floor(hundredths + 0.5)
         doubtful = np.abs(rounded - hundredths) > 0.5 - DOUBT
-    published = np.nan_to_num(rounded, copy=False, nan=MISSING).astype(np.int64)
-    doubtful &= ~_settled(edition, known, published, n, s)
-    unanswered = _unanswered(edition, known)
-    for agency, node in np.argwhere(doubtful).tolist():
-        exact = _exact(edition, known, agency, unanswered[agency], node)
-        if isinstance(exact, Fraction):
-            published[agency, node] = half_up(exact * HUNDREDTHS)
+        column = np.where(np.isnan(rounded), MISSING, rounded).astype(np.int64)
+        settled, integers = _in_integers(edition, known, node, n, s)
+        column[settled] = integers
+        for agency in np.flatnonzero(doubtful & ~settled).tolist():
+            exact = _exact(edition, known, agency, unanswered[agency], node)
+            if isinstance(exact, Fraction):
+                column[agency] = half_up(exact * HUNDREDTHS)
+        published[:, node] = column
     return published
 
 
-def _settled(
-    edition: Edition, known: Known, published: Integers, n: Integers, s: Integers
-) -> NDArray[np.bool_]:
-    """Round in integers, all at once, where most halves are; say which are settled.
+def _in_integers(
+    edition: Edition, known: Known, node: int, n: Integers, s: Integers
+) -> tuple[NDArray[np.bool_], Integers]:
+    """Round in integers, all at once, where most halves are; say which agencies' are settled.
 
     Those are the leaves that were counted, and the means of given figures alone.
     """
-    leaves = list(edition.leaves)
-    settled = np.zeros(published.shape, np.bool_, order="F")
-    given = known.given != MISSING
-    settled[:, leaves] = (n > 0) & ~given[:, leaves]
-    counted = (2 * s + n) // np.maximum(2 * n, 1)
-    published[:, leaves] = np.where(settled[:, leaves], counted, published[:, leaves])
-    for node, below in enumerate(edition.children):
-        if below and (free := ~given[:, node] & given[:, below].all(axis=1)).any():
-            weights = np.array([edition.nodes[child].weight for child in below], np.int64)
-            total, unit = known.given[free][:, below] @ weights, weights.sum() * _HUNDREDTH
-            published[free, node] = (2 * total + unit) // (2 * unit)
-            settled[free, node] = True
-    return settled
+    free = known.given[:, node] == MISSING
+    if edition.nodes[node].is_leaf:
+        column = edition.leaves.index(node)
+        settled = free & (n[:, column] > 0)
+        answered, points = n[settled, column], s[settled, column]
+        return settled, (2 * points + answered) // (2 * answered)
+    below = list(edition.children[node])
+    settled = free & (known.given[:, below] != MISSING).all(axis=1)
+    weights = np.array([edition.nodes[child].weight for child in below], np.int64)
+    total, unit = known.given[settled][:, below] @ weights, int(weights.sum()) * _HUNDREDTH
+    return settled, (2 * total + unit) // (2 * unit)
 
 
 def _means(

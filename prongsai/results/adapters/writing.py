@@ -9,7 +9,7 @@ import xlsxwriter
 Cell = str | int | float | None
 
 #: A text that begins like this is a formula, or a command, to some spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _WIDEST = 60
 
 
@@ -29,7 +29,9 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
-        writer.writerows([harmless(cell) for cell in row] for row in rows)
+        writer.writerows(
+            [harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+        )
 
 
 def write_workbook(

@@ -1,0 +1,144 @@
+"""Scores of a whole nation beside pandas and a bare scan; and of one agency from a cold start.
+
+python benchmarks/scoring.py [--agencies 8325 --respondents 2000000] [--runs 5] [--spark] [--json]
+"""
+
+import argparse
+import csv
+import json
+import platform
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.measuring import Run, medians, prongsai, run, script  # noqa: E402 (run by its path)
+
+
+def main() -> None:
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        tell(f"making up {arguments.agencies} agencies, {arguments.respondents} respondents")
+        wide, long, one = _data(arguments, folder)
+        out = folder / "out"
+        ours = ("--out", out, "--tables", "scores")
+        commands = {
+            "ours_wide": prongsai("score", wide, *ours),
+            "pandas_wide": script("with_pandas.py", wide, folder / "wide.csv"),
+            "scan_wide": script("scan.py", wide),
+            "ours_long": prongsai("score", long, *ours),
+            "pandas_long": script("with_pandas.py", long, folder / "long.csv", "long"),
+            "scan_long": script("scan.py", long),
+            "one_agency_parquet": prongsai("score", one, "--json"),
+            "one_agency_csv": prongsai("score", one / "csv", "--json"),
+        }
+        found = medians(commands, arguments.runs, tell)
+        figures = _figures(found)
+        figures["different_totals"] = _compared(out / "scores.csv", folder / "wide.csv")
+        if arguments.spark:
+            figures["spark_identical"] = _spark(wide, folder)
+        if arguments.json:
+            print(json.dumps(figures, indent=1))
+        else:
+            _show(arguments, found, figures)
+
+
+def tell(words: str) -> None:
+    """Say on the error stream how far it is."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--agencies", type=int, default=8325)
+    parser.add_argument("--respondents", type=int, default=2_000_000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--spark", action="store_true", help="also count with Spark and compare")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args()
+
+
+def _data(arguments: argparse.Namespace, folder: Path) -> tuple[Path, Path, Path]:
+    """Make a nation in wide and in long form, and one agency of 400 respondents."""
+    wide, long, one = folder / "wide", folder / "long", folder / "one"
+    sizes = ("--agencies", str(arguments.agencies), "--respondents", str(arguments.respondents))
+    run(prongsai("simulate", *sizes, "--seed", "1", "--out", wide, "--long"))
+    (wide / "long").rename(long)
+    for name in ("round.yaml", "agencies.csv", "oit.parquet", "previous.parquet"):
+        shutil.copy(wide / name, long / name)
+    run(prongsai("simulate", "--agencies", "1", "--respondents", "400", "--seed", "1", "--out", one))
+    (one / "csv").mkdir()
+    for path in (one / "round.yaml", one / "agencies.csv"):
+        shutil.copy(path, one / "csv")
+    run(script("as_csv.py", one, one / "csv"))
+    return wide, long, one
+
+
+def _figures(found: dict[str, Run]) -> dict[str, object]:
+    def ratio(one: str, other: str) -> float:
+        return round(found[one].wall / found[other].wall, 2)
+
+    return {
+        "pandas_over_ours": ratio("pandas_wide", "ours_wide"),
+        "pandas_over_ours_long": ratio("pandas_long", "ours_long"),
+        "ours_over_scan": ratio("ours_wide", "scan_wide"),
+        "ours_over_scan_long": ratio("ours_long", "scan_long"),
+        "wall_s": round(found["ours_wide"].wall, 3),
+        "cpu_s": round(found["ours_wide"].cpu, 3),
+        "peak_mib": round(found["ours_wide"].peak_mib, 1),
+        "peak_mib_long": round(found["ours_long"].peak_mib, 1),
+        "one_agency_s": round(found["one_agency_csv"].wall, 3),
+        "one_agency_parquet_s": round(found["one_agency_parquet"].wall, 3),
+        "runs": {
+            name: {"wall_s": round(r.wall, 3), "cpu_s": round(r.cpu, 3), "peak_mib": round(r.peak_mib, 1)}
+            for name, r in found.items()
+        },
+    }
+
+
+def _compared(ours: Path, theirs: Path) -> int:
+    """Return in how many agencies the totals differ."""
+    with ours.open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    last = max(row["year_be"] for row in rows)
+    mine = {row["agency"]: float(row["total"]) for row in rows if row["year_be"] == last and row["total"]}
+    with theirs.open(encoding="utf-8") as file:
+        peer = {row["agency"]: float(row["total"]) for row in csv.DictReader(file) if row["total"]}
+    return sum(mine.get(code) != peer.get(code) for code in mine.keys() | peer.keys())
+
+
+def _spark(wide: Path, folder: Path) -> bool:
+    """Count with DuckDB and with Spark; say whether every integer is the same."""
+    files = [wide / "iit.parquet", wide / "eit.parquet"]
+    edition = ("--edition", _edition(wide))
+    tallies = []
+    for engine in ("duckdb", "spark"):
+        out = folder / f"{engine}.csv"
+        tell(f"counting with {engine}")
+        run(prongsai("tally", *files, *edition, "--engine", engine, "--out", out))
+        tallies.append(sorted(out.read_text(encoding="utf-8-sig").splitlines()))
+    return tallies[0] == tallies[1]
+
+
+def _edition(folder: Path) -> str:
+    lines = (folder / "round.yaml").read_text(encoding="utf-8").splitlines()
+    return next(line.split(":", 1)[1].strip() for line in lines if line.startswith("edition:"))
+
+
+def _show(arguments: argparse.Namespace, found: dict[str, Run], figures: dict[str, object]) -> None:
+    print(f"\n{arguments.agencies:,} agencies, {arguments.respondents:,} respondents, medians of "
+          f"{arguments.runs} cold processes; Python {platform.python_version()}, {platform.machine()}")
+    print(f"{'':22}{'wall s':>8}{'cpu s':>8}{'peak MiB':>10}")
+    for name, result in found.items():
+        print(f"{name:22}{result.wall:8.2f}{result.cpu:8.2f}{result.peak_mib:10.0f}")
+    for name, value in figures.items():
+        if name != "runs":
+            print(f"{name:22}{value!s:>8}")
+
+
+if __name__ == "__main__":
+    main()
