@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,18 @@ def put_json(value: Any) -> None:
     """Print a value as JSON."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
+
+
+def put_listed(name: str, rows: Iterable[Any], **rest: Any) -> None:
+    """Print an object whose first member is a list too long to hold: a line an entry."""
+    sys.stdout.write(f'{{"{name}": [')
+    for number, row in enumerate(rows):
+        sys.stdout.write(",\n" if number else "\n")
+        sys.stdout.write(json.dumps(row, ensure_ascii=False))
+    sys.stdout.write("\n]")
+    for key, value in rest.items():
+        sys.stdout.write(f',\n"{key}": {json.dumps(value, ensure_ascii=False)}')
+    sys.stdout.write("}\n")
 
 
 def terminal(name: str) -> Any:

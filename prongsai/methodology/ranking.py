@@ -36,6 +36,18 @@ def dense_ranks(published: Integers, groups: Sequence[str] | None = None) -> Int
     return ranks
 
 
+def ranks_in_rows(published: Integers) -> Integers:
+    """Rank the scores of each row among themselves, densely; UNRANKED where one is missing.
+
+    In:  published int64 (rows, scores), hundredths
+    """
+    greater = published[:, None, :] > published[:, :, None]
+    earlier = np.tri(published.shape[1], k=-1, dtype=np.bool_)
+    repeated = ((published[:, None, :] == published[:, :, None]) & earlier).any(axis=2)
+    ranks = 1 + (greater & ~repeated[:, None, :]).sum(axis=2)
+    return np.where(published == MISSING, UNRANKED, ranks)
+
+
 def group_sizes(groups: Sequence[str]) -> list[int]:
     """Return for each member how many its group has; 0 outside any group."""
     sizes: dict[str, int] = {}

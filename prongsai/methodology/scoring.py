@@ -249,14 +249,3 @@ def _exact_leaf(
     if n == 0:
         return _LEFT_OUT if unanswered[column] or any(counts) else _UNKNOWN
     return Fraction(sum(count * points for count, points in answered), n * HUNDREDTHS)
-
-
-def share_of_total(edition: Edition, node: int) -> Fraction:
-    """Return how much of the total one point of this score is worth, all else being known."""
-    share = Fraction(1)
-    while node > 0:
-        parent = edition.nodes[node].parent
-        weights = [edition.nodes[sister].weight for sister in edition.children[parent]]
-        share *= Fraction(edition.nodes[node].weight, sum(weights))
-        node = parent
-    return share

@@ -1,12 +1,11 @@
 """This year against last year: difference, direction in words, and which indicators did it."""
 
+from math import isnan
 from typing import Literal
-
-import numpy as np
 
 from prongsai.methodology.edition.tree import Kind
 from prongsai.methodology.exact import MISSING
-from prongsai.methodology.scoring import Scores, share_of_total
+from prongsai.methodology.scoring import Scores
 from prongsai.methodology.wording import Text
 
 Trend = Literal["up", "down", "same"]
@@ -53,11 +52,11 @@ def contributions(
     """
     gained: dict[str, float] = {}
     for sign, scores, row in ((-1, previous, previous_agency), (1, current, agency)):
-        for node in scores.edition.of_kind(Kind.INDICATOR):
-            value = scores.values[row, node]
-            if np.isnan(value):
+        edition = scores.edition
+        for node in edition.of_kind(Kind.INDICATOR):
+            value = float(scores.values[row, node])
+            if isnan(value):
                 return {}
-            code = scores.edition.nodes[node].code
-            share = float(share_of_total(scores.edition, node))
-            gained[code] = gained.get(code, 0.0) + sign * share * float(value)
+            code = edition.nodes[node].code
+            gained[code] = gained.get(code, 0.0) + sign * float(edition.shares[node]) * value
     return gained

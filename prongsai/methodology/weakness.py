@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from prongsai.methodology.edition.tree import Edition, Kind, instrument_named
+from prongsai.methodology.edition.tree import Kind
 from prongsai.methodology.exact import HUNDREDTHS, MISSING
-from prongsai.methodology.scoring import Scores, share_of_total
+from prongsai.methodology.scoring import Scores
 
 Flags = NDArray[np.bool_]
 
@@ -41,7 +41,7 @@ def weak_nodes(scores: Scores) -> Flags:
     weak = np.zeros(scores.published.shape, np.bool_)
     target = int(edition.rules.target.score * HUNDREDTHS)
     for node in edition.of_kind(Kind.ITEM) + edition.of_kind(Kind.PART):
-        bound = 100 * HUNDREDTHS if _is_checklist(edition, node) else target
+        bound = 100 * HUNDREDTHS if edition.is_checklist(node) else target
         column = scores.published[:, node]
         weak[:, node] = (column != MISSING) & (column < bound)
     for row, node in enumerate(edition.leaves):
@@ -49,10 +49,6 @@ def weak_nodes(scores: Scores) -> Flags:
             if option.weak:
                 weak[:, node] |= scores.known.tally.counts[:, row, place] > 0
     return weak
-
-
-def _is_checklist(edition: Edition, node: int) -> bool:
-    return instrument_named(edition, edition.instrument_of(node)).kind == "checklist"
 
 
 def weak_items(scores: Scores, weak: Flags) -> Flags:
@@ -85,9 +81,10 @@ def weak_points(scores: Scores, weak: Flags, agency: int) -> list[WeakPoint]:
     """
     edition = scores.edition
     found = []
+    mine = weak[agency].tolist()
     for item in edition.of_kind(Kind.ITEM):
-        parts = [part for part in edition.children[item] if weak[agency, part]]
-        if not parts and not weak[agency, item]:
+        parts = [part for part in edition.children[item] if mine[part]]
+        if not parts and not mine[item]:
             continue
         found.append(
             WeakPoint(
@@ -104,6 +101,6 @@ def weak_points(scores: Scores, weak: Flags, agency: int) -> list[WeakPoint]:
 
 def _gain(scores: Scores, agency: int, node: int) -> float:
     edition = scores.edition
-    goal = 100.0 if _is_checklist(edition, node) else float(edition.rules.target.score)
+    goal = 100.0 if edition.is_checklist(node) else float(edition.rules.target.score)
     missing = max(0.0, goal - float(scores.values[agency, node]))
-    return missing * float(share_of_total(edition, node))
+    return missing * float(edition.shares[node])

@@ -15,7 +15,7 @@ from prongsai.config.options import (
     add_files,
     add_output,
     library,
-    put_json,
+    put_listed,
     terminal,
     told_columns,
 )
@@ -56,15 +56,12 @@ def run(arguments: Namespace) -> int:
         )
         written = _write(arguments, scored, progress)
     if arguments.json:
-        put_json(
-            {
-                "results": [
-                    result_payload(result)
-                    for result in chain.from_iterable(map(results_of, scored.rounds))
-                ],
-                "findings": [finding_payload(finding) for finding in scored.findings],
-                "unconfirmed": unconfirmed_payload(scored.rounds),
-            }
+        results = chain.from_iterable(map(results_of, scored.rounds))
+        put_listed(
+            "results",
+            map(result_payload, results),
+            findings=[finding_payload(finding) for finding in scored.findings],
+            unconfirmed=unconfirmed_payload(scored.rounds),
         )
     else:
         terminal("results").show(scored, written, arguments.lang)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 
 from prongsai.methodology.edition.files import (
@@ -105,9 +106,32 @@ class Edition:
             [column for column, owner in enumerate(owners) if owner == code] for code in surveys
         )
 
+    @cached_property
+    def _by_kind(self) -> dict[Kind, list[int]]:
+        return {kind: [n for n, node in enumerate(self.nodes) if node.kind is kind] for kind in Kind}
+
     def of_kind(self, kind: Kind) -> list[int]:
         """Return the positions of all nodes of one kind, in the edition's order."""
-        return [number for number, node in enumerate(self.nodes) if node.kind is kind]
+        return list(self._by_kind[kind])
+
+    @cached_property
+    def shares(self) -> tuple[Fraction, ...]:
+        """How much of the total one point of each score is worth, all else being known."""
+        found = [Fraction(1)]
+        for node in self.nodes[1:]:
+            sisters = sum(self.nodes[sister].weight for sister in self.children[node.parent])
+            found.append(found[node.parent] * Fraction(node.weight, sisters))
+        return tuple(found)
+
+    @cached_property
+    def _instruments(self) -> tuple[Instrument | None, ...]:
+        """The instrument that each node belongs to; None for the total."""
+        named = {instrument.code: instrument for instrument in self.structure.instruments}
+        found: list[Instrument | None] = []
+        for node in self.nodes:
+            above = found[node.parent] if node.parent > 0 else None
+            found.append(named[node.code] if node.kind is Kind.INSTRUMENT else above)
+        return tuple(found)
 
     def above(self, number: int, kind: Kind) -> int:
         """Return the position of the node of this kind that holds `number` (or is it).
@@ -122,8 +146,20 @@ class Edition:
         raise LookupError(kind)
 
     def instrument_of(self, number: int) -> str:
-        """Return the code of the instrument that a node belongs to."""
-        return self.nodes[self.above(number, Kind.INSTRUMENT)].code
+        """Return the code of the instrument that a node belongs to.
+
+        Raises:
+            LookupError: it is the total, which belongs to all.
+        """
+        instrument = self._instruments[number]
+        if instrument is None:
+            raise LookupError(number)
+        return instrument.code
+
+    def is_checklist(self, number: int) -> bool:
+        """Whether a node is judged by evaluators rather than answered by people."""
+        instrument = self._instruments[number]
+        return instrument is not None and instrument.kind == "checklist"
 
 
 def grow(
@@ -239,15 +275,3 @@ def _leaf(
         points=tuple(points),
         keywords=tuple(asked.keywords) if isinstance(asked, Part) else (),
     )
-
-
-def instrument_named(edition: Edition, code: str) -> Instrument:
-    """Return the instrument of this code.
-
-    Raises:
-        LookupError: the edition has none.
-    """
-    for instrument in edition.structure.instruments:
-        if instrument.code == code:
-            return instrument
-    raise LookupError(code)

@@ -7,7 +7,7 @@ import numpy as np
 
 from prongsai.methodology.edition.tree import TOTAL, Edition, Kind
 from prongsai.methodology.grading import levels, measure_levels
-from prongsai.methodology.ranking import UNRANKED, dense_ranks, group_sizes
+from prongsai.methodology.ranking import UNRANKED, dense_ranks, group_sizes, ranks_in_rows
 from prongsai.methodology.scoring import Known, Scores, score
 from prongsai.methodology.tally import Integers
 from prongsai.methodology.weakness import Flags, known_items, weak_items, weak_nodes
@@ -51,6 +51,11 @@ class Round:
     def measures(self) -> Integers:
         """Measure level of every node, as positions in the edition's list."""
         return measure_levels(self.edition, self.scores.published)
+
+    @cached_property
+    def indicator_ranks(self) -> Integers:
+        """Rank of each indicator among those of its agency; columns are the indicators."""
+        return ranks_in_rows(self.scores.published[:, self.edition.of_kind(Kind.INDICATOR)])
 
     @cached_property
     def weak(self) -> Flags:

@@ -1,12 +1,13 @@
 """The result of one agency in one year, as people read it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prongsai.methodology.edition.files import Level, MeasureLevel
 from prongsai.methodology.edition.tree import Kind
 from prongsai.methodology.exact import MISSING
 from prongsai.methodology.grading import level_reason
-from prongsai.methodology.ranking import UNRANKED, dense_ranks, group_sizes, ties
+from prongsai.methodology.ranking import UNRANKED, group_sizes, ties
 from prongsai.methodology.trend import Trend, contributions, difference, trend_of, trend_words
 from prongsai.methodology.weakness import WeakPoint, weak_points
 from prongsai.methodology.wording import Text
@@ -70,13 +71,11 @@ class AgencyResult:
     standings: dict[str, Standing]
 
 
-def results_of(round_: Round) -> list[AgencyResult]:
-    """Return the result of every agency of a round, in its order."""
+def results_of(round_: Round) -> Iterator[AgencyResult]:
+    """Yield the result of every agency of a round, in its order."""
     standings = _standings(round_)
-    return [
-        result_of(round_, row, {name: table[row] for name, table in standings.items() if table[row]})
-        for row in range(len(round_.agencies))
-    ]
+    for row in range(len(round_.agencies)):
+        yield result_of(round_, row, {name: table[row] for name, table in standings.items()})
 
 
 def result_of(
@@ -121,7 +120,7 @@ def _indicators(round_: Round, row: int) -> tuple[IndicatorRow, ...]:
         for node, points, rank, measure in zip(
             nodes,
             published.tolist(),
-            dense_ranks(published).tolist(),
+            round_.indicator_ranks[row].tolist(),
             round_.measures[row, nodes].tolist(),
             strict=True,
         )
