@@ -37,6 +37,16 @@ def _head(pen: Pen, result: AgencyResult) -> None:
         f"{result.year_be}   {points_text(result.total)}   {level}", style="bold cyan", markup=False
     )
     pen.say(result.reason, style="dim")
+    if result.margin is not None:
+        margin = f"± {result.margin:.2f}"
+        pen.say(
+            Text(f"ค่าคลาดเคลื่อนจากการสุ่ม {margin}", f"margin of error from sampling {margin}"), style="dim"
+        )
+    if result.change.real is False:
+        pen.say(
+            Text("ผลต่างจากปีก่อนยังไม่พ้นความบังเอิญของการสุ่ม", "the change is no more than sampling explains"),
+            style="yellow",
+        )
     for name_, standing in result.standings.items():
         shared = Text(f" (ร่วมกับอีก {standing.shared_with})", f" (with {standing.shared_with} others)")
         where = _RANKINGS[name_]

@@ -19,6 +19,7 @@ def result_payload(result: AgencyResult) -> dict[str, Any]:
         "year_be": result.year_be,
         "edition": result.edition,
         "total": points(result.total),
+        "margin": None if result.margin is None else round(result.margin, 2),
         "level": {
             "code": level.code if level else None,
             "th": level.name.th if level else None,
@@ -33,6 +34,7 @@ def result_payload(result: AgencyResult) -> dict[str, Any]:
         "weak": {code: _weak(items) for code, items in result.weak.items()},
         "delta": None if result.change.delta is None else result.change.delta / HUNDREDTHS,
         "trend": result.change.trend,
+        "real_change": result.change.real,
         "change_by_indicator": {
             code: round(value, 4) for code, value in result.change.by_indicator.items()
         },

@@ -7,10 +7,18 @@ import numpy as np
 
 from prongsai.methodology.edition.tree import TOTAL, Edition, Kind
 from prongsai.methodology.grading import levels, measure_levels
+from prongsai.methodology.intervals import Margin
 from prongsai.methodology.ranking import UNRANKED, dense_ranks, group_sizes, ranks_in_rows
 from prongsai.methodology.scoring import Known, Scores, score
 from prongsai.methodology.tally import Integers
 from prongsai.methodology.weakness import Flags, known_items, weak_items, weak_nodes
+from prongsai.results.queries.uncertainty import (
+    PartMargins,
+    confidence_of,
+    part_margins,
+    real_changes,
+    total_margin,
+)
 from prongsai.results.rules import Agency
 
 #: What agencies are ranked in, and the fields that say who competes with whom.
@@ -77,6 +85,29 @@ class Round:
             mine = owner == instrument
             columns.append(np.where(known[:, mine].any(axis=1), weak[:, mine].sum(axis=1), -1))
         return np.stack(columns, axis=1).astype(np.int64)
+
+    @cached_property
+    def part_margins(self) -> PartMargins:
+        return part_margins(self.scores, self.agencies)
+
+    @cached_property
+    def total_margin(self) -> Margin:
+        return total_margin(self.edition, self.part_margins)
+
+    @cached_property
+    def real_changes(self) -> list[bool | None]:
+        """Whether each total changed by more than chance; None where that cannot be told."""
+        before = self.previous
+        if before is None:
+            return [None] * len(self.agencies)
+        rows = np.array([before.row_of.get(agency.code, -1) for agency in self.agencies])
+        return real_changes(
+            np.where(rows < 0, np.nan, before.scores.values[rows, 0]),
+            np.where(rows < 0, np.nan, before.total_margin.standard_error[rows]),
+            self.scores.values[:, 0],
+            self.total_margin.standard_error,
+            confidence_of(self.edition),
+        )
 
     def groups(self, ranking: str) -> list[str]:
         """Return for each agency whom it is ranked with; "" is outside every ranking."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isnan
 
 from prongsai.methodology.edition.files import Level, MeasureLevel
 from prongsai.methodology.edition.tree import Kind
@@ -46,12 +47,16 @@ class WeakItems:
 
 @dataclass(frozen=True)
 class Change:
-    """Against the year before: hundredths, direction, words, and points per indicator."""
+    """Against the year before: hundredths, direction, words, and points per indicator.
+
+    real: whether it is more than the chance of who answered; None when that cannot be told
+    """
 
     delta: int | None
     trend: Trend | None
     words: Text | None
     by_indicator: dict[str, float]
+    real: bool | None
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ class AgencyResult:
     year_be: int
     edition: str
     total: int
+    #: Half the width of the confidence interval of the total, in points; None when unknown.
+    margin: float | None
     level: Level | None
     reason: Text
     instruments: dict[str, int]
@@ -84,6 +91,7 @@ def result_of(
     """Return the result of one agency."""
     edition, scores = round_.edition, round_.scores
     level = int(round_.levels[row])
+    margin = float(round_.total_margin.half_width[row])
     if standings is None:
         standings = {name: table[row] for name, table in _standings(round_).items()}
     return AgencyResult(
@@ -91,6 +99,7 @@ def result_of(
         year_be=round_.year_be,
         edition=edition.id,
         total=int(round_.totals[row]),
+        margin=None if isnan(margin) else margin,
         level=None if level == MISSING else edition.rules.levels[level],
         reason=level_reason(scores, row, level),
         instruments={
@@ -145,7 +154,7 @@ def _change(round_: Round, row: int) -> Change:
     if delta is not None and round_.previous:
         previous_row = round_.previous.row_of[round_.agencies[row].code]
         by_indicator = contributions(round_.previous.scores, previous_row, round_.scores, row)
-    return Change(delta, trend, trend_words(trend_of(before), trend), by_indicator)
+    return Change(delta, trend, trend_words(trend_of(before), trend), by_indicator, round_.real_changes[row])
 
 
 def _delta(round_: Round, agency: str) -> int | None:

@@ -8,8 +8,7 @@ import numpy as np
 from prongsai.methodology.edition.tree import Kind
 from prongsai.methodology.exact import HUNDREDTHS, MISSING
 from prongsai.methodology.findings import Finding
-from prongsai.methodology.intervals import margin_of_part
-from prongsai.methodology.tally import Integers, squares, sums
+from prongsai.methodology.tally import Integers
 from prongsai.methodology.weakness import weak_points
 from prongsai.results.queries.rounds import RANKINGS, Round
 from prongsai.surveys.rules import Reject
@@ -106,42 +105,25 @@ def parts_table(rounds: list[Round]) -> Table:
 
 
 def _part_rows(round_: Round) -> Iterator[Row]:
-    edition, counts = round_.edition, round_.scores.known.tally.counts
+    edition = round_.edition
     statistics = edition.rules.statistics
-    n, s = sums(edition, counts)
-    people = np.array([[_population(agency, "staff"), _population(agency, "public")] for agency in round_.agencies])
-    asked = {i.code: int(i.answered_by == "public") for i in edition.structure.instruments if i.kind == "survey"}
-    leaves = [
-        (column, leaf) for column, leaf in enumerate(edition.leaves) if edition.instrument_of(leaf) in asked
-    ]
-    columns = [column for column, _ in leaves]
-    populations = people[:, [asked[edition.instrument_of(leaf)] for _, leaf in leaves]]
-    margin = margin_of_part(
-        n[:, columns],
-        s[:, columns],
-        squares(edition, counts)[:, columns],
-        confidence=float(statistics.confidence_percent) / 100,
-        population=populations,
-    ).half_width
+    parts = round_.part_margins
+    leaves = [edition.leaves[column] for column in parts.columns]
+    published = round_.scores.published[:, leaves]
     for row, agency in enumerate(round_.agencies):
-        for place, (column, leaf) in enumerate(leaves):
-            if n[row, column] >= statistics.smallest_group:
-                wide = float(margin[row, place])
+        for place, leaf in enumerate(leaves):
+            if parts.answered[row, place] >= statistics.smallest_group:
+                wide = float(parts.margin.half_width[row, place])
                 yield (
                     agency.code,
                     agency.name_th,
                     round_.year_be,
                     edition.nodes[leaf].code,
-                    int(n[row, column]),
-                    int(round_.scores.published[row, leaf]) / HUNDREDTHS,
+                    int(parts.answered[row, place]),
+                    int(published[row, place]) / HUNDREDTHS,
                     None if np.isnan(wide) else round(wide, 2),
                     float(statistics.confidence_percent),
                 )
-
-
-def _population(agency: object, name: str) -> float:
-    number = getattr(agency, name)
-    return np.nan if number is None else float(number)
 
 
 def findings_table(findings: list[Finding]) -> Table:
