@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.measuring import Run, medians, prongsai, run, script  # noqa: E402 (run by its path)
+from benchmarks.measuring import Run, medians, prongsai, run, script
 
 
 def main() -> None:
@@ -70,7 +70,9 @@ def _data(arguments: argparse.Namespace, folder: Path) -> tuple[Path, Path, Path
     (wide / "long").rename(long)
     for name in ("round.yaml", "agencies.csv", "oit.parquet", "previous.parquet"):
         shutil.copy(wide / name, long / name)
-    run(prongsai("simulate", "--agencies", "1", "--respondents", "400", "--seed", "1", "--out", one))
+    run(
+        prongsai("simulate", "--agencies", "1", "--respondents", "400", "--seed", "1", "--out", one)
+    )
     (one / "csv").mkdir()
     for path in (one / "round.yaml", one / "agencies.csv"):
         shutil.copy(path, one / "csv")
@@ -94,7 +96,11 @@ def _figures(found: dict[str, Run]) -> dict[str, object]:
         "one_agency_s": round(found["one_agency_csv"].wall, 3),
         "one_agency_parquet_s": round(found["one_agency_parquet"].wall, 3),
         "runs": {
-            name: {"wall_s": round(r.wall, 3), "cpu_s": round(r.cpu, 3), "peak_mib": round(r.peak_mib, 1)}
+            name: {
+                "wall_s": round(r.wall, 3),
+                "cpu_s": round(r.cpu, 3),
+                "peak_mib": round(r.peak_mib, 1),
+            }
             for name, r in found.items()
         },
     }
@@ -105,7 +111,11 @@ def _compared(ours: Path, theirs: Path) -> int:
     with ours.open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     last = max(row["year_be"] for row in rows)
-    mine = {row["agency"]: float(row["total"]) for row in rows if row["year_be"] == last and row["total"]}
+    mine = {
+        row["agency"]: float(row["total"])
+        for row in rows
+        if row["year_be"] == last and row["total"]
+    }
     with theirs.open(encoding="utf-8") as file:
         peer = {row["agency"]: float(row["total"]) for row in csv.DictReader(file) if row["total"]}
     return sum(mine.get(code) != peer.get(code) for code in mine.keys() | peer.keys())
@@ -130,8 +140,10 @@ def _edition(folder: Path) -> str:
 
 
 def _show(arguments: argparse.Namespace, found: dict[str, Run], figures: dict[str, object]) -> None:
-    print(f"\n{arguments.agencies:,} agencies, {arguments.respondents:,} respondents, medians of "
-          f"{arguments.runs} cold processes; Python {platform.python_version()}, {platform.machine()}")
+    print(
+        f"\n{arguments.agencies:,} agencies, {arguments.respondents:,} respondents, medians of "
+        f"{arguments.runs} cold processes; Python {platform.python_version()}, {platform.machine()}"
+    )
     print(f"{'':22}{'wall s':>8}{'cpu s':>8}{'peak MiB':>10}")
     for name, result in found.items():
         print(f"{name:22}{result.wall:8.2f}{result.cpu:8.2f}{result.peak_mib:10.0f}")

@@ -43,7 +43,9 @@ def wide_means(file, leaves):
     frame = pd.read_parquet(file)
     points = {}
     for column in frame.columns.intersection(leaves.index):
-        table = np.array([np.nan, *[np.nan if p is None else p for p in leaves.at[column, "points"]]])
+        table = np.array(
+            [np.nan, *[np.nan if p is None else p for p in leaves.at[column, "points"]]]
+        )
         points[column] = table[frame[column].to_numpy()]
     return pd.DataFrame(points).groupby(frame["agency"]).mean()
 
@@ -53,7 +55,11 @@ def long_means(file, leaves):
     exploded = leaves["points"].explode()
     option = exploded.groupby(level=0).cumcount() + 1
     table = pd.DataFrame(
-        {"part": exploded.index, "option": option.to_numpy(), "points": exploded.astype(float).to_numpy()}
+        {
+            "part": exploded.index,
+            "option": option.to_numpy(),
+            "points": exploded.astype(float).to_numpy(),
+        }
     )
     joined = frame.merge(table, on=["part", "option"])
     return joined.groupby(["agency", "part"])["points"].mean().unstack()

@@ -1,4 +1,4 @@
-"""The `prongsai` command: finds the subcommand, turns errors for people into one line and exit 2."""
+"""The `prongsai` command: finds the subcommand; an error for people is one line and exit 2."""
 
 import argparse
 import os
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(command.run(command_parser(name, command).parse_args(given[1:])))
     except UserError as error:
-        print(error, file=sys.stderr)  # noqa: T201 (a door speaks)
+        print(error, file=sys.stderr)
         return USER_ERROR
     except KeyboardInterrupt:
         return INTERRUPTED

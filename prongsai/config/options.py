@@ -33,7 +33,9 @@ def add_files(parser: ArgumentParser) -> None:
 def add_edition(parser: ArgumentParser) -> None:
     """Ask for an edition and for folders of editions."""
     parser.add_argument(
-        "--edition", metavar="NAME", help="กรอบการประเมิน เช่น th-ita/ปี หรือโฟลเดอร์ | edition or its folder"
+        "--edition",
+        metavar="NAME",
+        help="กรอบการประเมิน เช่น th-ita/ปี หรือโฟลเดอร์ | edition or its folder",
     )
     add_frameworks(parser)
 
@@ -68,7 +70,10 @@ def add_counting(parser: ArgumentParser) -> None:
         help="คอลัมน์นี้คือข้อหรือบทบาทใด | what a column is: a part's code, agency, year_be, ...",
     )
     parser.add_argument(
-        "--engine", choices=("auto", *ENGINES), default="auto", help="เครื่องมือนับ | counting engine"
+        "--engine",
+        choices=("auto", *ENGINES),
+        default="auto",
+        help="เครื่องมือนับ | counting engine",
     )
 
 
@@ -112,5 +117,5 @@ def put_listed(name: str, rows: Iterable[Any], **rest: Any) -> None:
 
 
 def terminal(name: str) -> Any:
-    """Load a module that draws on the terminal; it brings rich along, which `--json` can do without."""
+    """Load a module that draws on the terminal; it brings rich, which `--json` can do without."""
     return import_module(f"prongsai.config.terminal.{name}")

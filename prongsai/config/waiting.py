@@ -1,4 +1,4 @@
-"""A progress bar that appears only when there is something to wait for, and a terminal to see it."""
+"""A progress bar that appears only when there is something to wait for, and a terminal."""
 
 import sys
 from importlib import import_module

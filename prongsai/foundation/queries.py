@@ -8,13 +8,12 @@ from prongsai.methodology.edition.library import SHIPPED, EditionError, folders,
 from prongsai.methodology.edition.sources import RULES, Fault
 from prongsai.methodology.edition.tree import Edition
 
-
 #: The framework of a year when nobody names one.
 DEFAULT_FRAMEWORK = "th-ita"
 
 
 class EditionLibrary:
-    """The editions that are to be had: those in the operator's own folders, then the shipped ones."""
+    """The editions that are to be had: those in the operator's own folders, then the shipped."""
 
     def __init__(self, *roots: Path) -> None:
         self._roots = (*roots, SHIPPED)
@@ -27,7 +26,7 @@ class EditionLibrary:
 
     @property
     def proven(self) -> str:
-        """The newest edition whose results were compared with a printed report (its golden files)."""
+        """The newest edition that was compared with a printed report (its golden files)."""
         golden = [name for name, folder in self.folders.items() if self.golden(folder)]
         return golden[-1] if golden else list(self.folders)[-1]
 

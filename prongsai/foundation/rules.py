@@ -69,9 +69,7 @@ class FileDamaged(UserError):
 
 class FileKindUnknown(UserError):
     code = "FILE-005"
-    message = Text(
-        "ไม่รู้จักไฟล์ชนิด %(file)s", "Files of the kind of %(file)s are not read."
-    )
+    message = Text("ไม่รู้จักไฟล์ชนิด %(file)s", "Files of the kind of %(file)s are not read.")
     remedy = Text(
         "ใช้ไฟล์ YAML, CSV, TSV, XLSX หรือ Parquet", "Give a YAML, CSV, TSV, XLSX or Parquet file."
     )

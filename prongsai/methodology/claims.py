@@ -119,12 +119,18 @@ def part_named(edition: Edition, item: int, words: str) -> int | None:
     wanted = squeezed(words)
     for number, part in enumerate(parts, start=1):
         node = edition.nodes[part]
-        if wanted in {str(number), squeezed(node.code), squeezed(node.text.th), squeezed(node.text.en)}:
+        if wanted in {
+            str(number),
+            squeezed(node.code),
+            squeezed(node.text.th),
+            squeezed(node.text.en),
+        }:
             return part
     fitting = [
         part
         for part in parts
-        if (keywords := edition.nodes[part].keywords) and all(squeezed(k) in wanted for k in keywords)
+        if (keywords := edition.nodes[part].keywords)
+        and all(squeezed(k) in wanted for k in keywords)
     ]
     return fitting[0] if len(fitting) == 1 else None
 

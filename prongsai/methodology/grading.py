@@ -10,9 +10,7 @@ from prongsai.methodology.tally import Integers
 from prongsai.methodology.wording import Text, listed, same
 
 _TOP = Text("%(total)s ถึงเกณฑ์ %(level)s ทุกข้อ", "%(total)s meets every condition of %(level)s")
-_NOT = Text(
-    "%(total)s ไม่ใช่ %(better)s เพราะ %(why)s", "%(total)s, not %(better)s because %(why)s"
-)
+_NOT = Text("%(total)s ไม่ใช่ %(better)s เพราะ %(why)s", "%(total)s, not %(better)s because %(why)s")
 _UNKNOWN = Text(
     "%(total)s ยังบอกระดับไม่ได้ เพราะไม่มีคะแนน %(missing)s",
     "%(total)s, no level because there is no score of %(missing)s",

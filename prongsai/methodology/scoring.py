@@ -157,7 +157,9 @@ def _means(
     leaves = list(edition.leaves)
     with np.errstate(invalid="ignore", divide="ignore"):
         values[:, leaves] = s / (n * float(HUNDREDTHS))
-        left_out[:, leaves] = _unanswered(edition, known) | ((n == 0) & known.tally.counts.any(axis=2))
+        left_out[:, leaves] = _unanswered(edition, known) | (
+            (n == 0) & known.tally.counts.any(axis=2)
+        )
         for node in reversed(range(len(edition.nodes))):
             if edition.children[node]:
                 values[:, node], partial[:, node], left_out[:, node] = _mean(
@@ -176,7 +178,7 @@ def _unanswered(edition: Edition, known: Known) -> NDArray[np.bool_]:
     They leave the mean. Where nothing was counted at all (published figures, a checklist without a
     verdict) a missing score is not known, and neither is the mean.
     """
-    answered = known.tally.counts.any(axis=2)
+    answered: NDArray[np.bool_] = np.any(known.tally.counts, axis=2)
     unanswered = np.zeros(answered.shape, np.bool_)
     for columns in edition.survey_columns:
         mine = answered[:, columns]
@@ -206,7 +208,9 @@ def exact_score(edition: Edition, known: Known, agency: int, node: int) -> Fract
 
     Out:   points, exact; None where missing
     """
-    one = Known(Tally((known.agencies[agency],), known.tally.counts[[agency]]), known.given[[agency]])
+    one = Known(
+        Tally((known.agencies[agency],), known.tally.counts[[agency]]), known.given[[agency]]
+    )
     exact = _exact(edition, one, 0, _unanswered(edition, one)[0], node)
     return exact if isinstance(exact, Fraction) else None
 

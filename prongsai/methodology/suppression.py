@@ -113,9 +113,7 @@ def is_safe(counts: ArrayLike, hidden: ArrayLike, *, smallest: int) -> bool:
     if np.any(_small(table, smallest) & ~mask):
         return False
     lowest = 0 if np.any(mask & (table == 0)) else 1
-    return (
-        _thin_line(table, mask, smallest) is None and _computable(table, mask, lowest) is None
-    )
+    return _thin_line(table, mask, smallest) is None and _computable(table, mask, lowest) is None
 
 
 def _checked(counts: ArrayLike, *, dimensions: int) -> Counts:

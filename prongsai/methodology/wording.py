@@ -12,7 +12,7 @@ class Text:
     en: str
 
     #: Read by pydantic where editions carry texts: a third language is a mistake, not ignored.
-    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid"}
 
     def filled(self, **params: Any) -> "Text":
         """Put the parameters in. A parameter that is a Text is put in by language."""

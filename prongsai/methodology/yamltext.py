@@ -10,7 +10,7 @@ import yaml
 MAX_DEPTH = 50
 
 #: A place in a document: keys and positions from the top.
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 
 class YamlError(ValueError):
@@ -23,10 +23,12 @@ class YamlError(ValueError):
 
 
 class _Loader(yaml.CSafeLoader):
-    """Safe YAML in which `no`, `yes`, `on` and `off` are words, as in YAML 1.2: "no" is a key of ours."""
+    """Safe YAML in which `no`, `yes`, `on`, `off` are words, as in YAML 1.2: `no` is our key."""
 
-    yaml_implicit_resolvers = {  # noqa: RUF012 (PyYAML's own way)
-        first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    yaml_implicit_resolvers = {
+        first: [
+            (tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool" or first in "tTfF"
+        ]
         for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
 
@@ -37,10 +39,10 @@ class Document:
 
     data: Any
     #: Keys that stand twice in one mapping: where, on which line, and the value that `data` lost.
-    repeated: list[tuple[Path, int, Any]]
-    _lines: dict[Path, int] = field(repr=False)
+    repeated: list[tuple[Steps, int, Any]]
+    _lines: dict[Steps, int] = field(repr=False)
 
-    def line(self, place: Path) -> int:
+    def line(self, place: Steps) -> int:
         """Return the line on which `place`, or the nearest thing around it, begins; from 1."""
         while place and place not in self._lines:
             place = place[:-1]
@@ -60,12 +62,14 @@ def parse(text: str) -> Document:
         root = loader.get_single_node()
         if root is None:
             return Document(None, [], {})
-        lines: dict[Path, int] = {}
-        repeated: list[tuple[Path, int, Any]] = []
+        lines: dict[Steps, int] = {}
+        repeated: list[tuple[Steps, int, Any]] = []
         for place, node, lost in _walk(root):
             lines.setdefault(place, node.start_mark.line + 1)
             if lost:
-                repeated.append((place, node.start_mark.line + 1, loader.construct_object(node, deep=True)))
+                repeated.append(
+                    (place, node.start_mark.line + 1, loader.construct_object(node, deep=True))
+                )
         return Document(loader.construct_document(root), repeated, lines)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -83,16 +87,20 @@ def _refuse_bombs(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise YamlError("anchors and aliases are not read here", event.start_mark.line + 1)
+            raise YamlError("anchors and aliases are not read here", _line(event))
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise YamlError("nested too deep", event.start_mark.line + 1)
+            raise YamlError("nested too deep", _line(event))
 
 
-def _walk(root: yaml.Node) -> Iterator[tuple[Path, yaml.Node, bool]]:
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _walk(root: yaml.Node) -> Iterator[tuple[Steps, yaml.Node, bool]]:
     """Yield every node with its place, and whether a later equal key replaces it."""
-    todo: list[tuple[Path, yaml.Node, bool]] = [((), root, False)]
+    todo: list[tuple[Steps, yaml.Node, bool]] = [((), root, False)]
     while todo:
         place, node, lost = todo.pop()
         yield place, node, lost

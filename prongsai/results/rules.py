@@ -59,7 +59,8 @@ class YearUnknown(UserError):
 class NothingToScore(UserError):
     code = "RESULTS-004"
     message = Text(
-        "ไม่พบคะแนน ผลตรวจ หรือคำตอบใน %(files)s", "There are no scores, verdicts or answers in %(files)s."
+        "ไม่พบคะแนน ผลตรวจ หรือคำตอบใน %(files)s",
+        "There are no scores, verdicts or answers in %(files)s.",
     )
     remedy = Text(
         "ตรวจสอบว่าเลือกไฟล์ถูก ตัวอย่างได้จาก prongsai template",
@@ -80,7 +81,8 @@ class ChangeImpossible(UserError):
     code = "RESULTS-006"
     message = Text(
         "คิดผลของ %(code)s ไม่ได้ เพราะยังไม่มีคะแนนเดิม แต่ %(above)s ถูกกำหนดไว้แล้ว",
-        "The effect of %(code)s cannot be told: its present score is unknown while %(above)s is given.",
+        "The effect of %(code)s cannot be told: its present score is unknown, and %(above)s is "
+        "given.",
     )
     remedy = Text(
         "เพิ่มคะแนนปัจจุบันของ %(code)s ในไฟล์ หรือกำหนดค่า %(above)s โดยตรง",

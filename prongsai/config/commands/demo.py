@@ -1,5 +1,7 @@
-"""Shows what there is: a real department over five years, what is wrong in its printed figures, and
-an invented nation scored, ranked and explained. Nothing is kept unless --out names a folder.
+"""Shows a real department over five years, and an invented nation scored and explained.
+
+It also finds what is wrong in the department's printed figures. Nothing is kept unless --out names
+a folder.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -17,9 +19,15 @@ from prongsai.simulation.services import simulate_nation
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--agencies", type=int, default=300, metavar="N", help="หน่วยงานสมมติ | invented agencies")
     parser.add_argument(
-        "--respondents", type=int, default=60_000, metavar="N", help="ผู้ตอบสมมติ | invented respondents"
+        "--agencies", type=int, default=300, metavar="N", help="หน่วยงานสมมติ | invented agencies"
+    )
+    parser.add_argument(
+        "--respondents",
+        type=int,
+        default=60_000,
+        metavar="N",
+        help="ผู้ตอบสมมติ | invented respondents",
     )
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="เก็บประเทศสมมติไว้ที่นี่ | keep the nation here"
@@ -35,7 +43,9 @@ def run(arguments: Namespace) -> int:
         folder = arguments.out or Path(stack.enter_context(TemporaryDirectory())) / "nation"
         with Waiting(arguments.lang) as progress:
             printed = score_files(
-                editions.golden(editions.folder(edition.id)), library=editions, progress=progress
+                editions.golden(editions.folder(edition.id)),
+                library=editions,
+                progress=progress,
             )
             simulate_nation(
                 edition=edition,

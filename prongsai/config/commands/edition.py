@@ -1,10 +1,10 @@
 """Lists, shows, checks and compares editions: the data that define the assessment of a year.
 
-  prongsai edition list
-  prongsai edition show th-ita/2566 --unconfirmed
-  prongsai edition check my-frameworks/xx/2030
-  prongsai edition diff 2565 2566
-  prongsai edition schema --out schema/
+prongsai edition list
+prongsai edition show th-ita/2566 --unconfirmed
+prongsai edition check my-frameworks/xx/2030
+prongsai edition diff 2565 2566
+prongsai edition schema --out schema/
 """
 
 import json
@@ -137,7 +137,7 @@ def _diff(arguments: Namespace, editions: EditionLibrary) -> int:
 
 def _schema(arguments: Namespace, _editions: EditionLibrary) -> int:
     files = [str(path) for path in write_schemas(arguments.out)]
-    print(json.dumps(files) if arguments.json else "\n".join(files))  # noqa: T201 (a door speaks)
+    print(json.dumps(files) if arguments.json else "\n".join(files))
     return 0
 
 

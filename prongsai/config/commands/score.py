@@ -20,7 +20,11 @@ from prongsai.config.options import (
     told_columns,
 )
 from prongsai.config.waiting import Waiting
-from prongsai.results.queries.payload import finding_payload, result_payload, unconfirmed_payload
+from prongsai.results.queries.payload import (
+    finding_payload,
+    result_payload,
+    unconfirmed_payload,
+)
 from prongsai.results.queries.rows import results_of
 from prongsai.results.services.exporting import write_rejects, write_tables
 from prongsai.results.services.scoring import Scored, score_files
@@ -33,13 +37,17 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_files(parser)
     add_output(parser)
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="เขียนตารางลงโฟลเดอร์ | write tables into a folder"
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="เขียนตารางลงโฟลเดอร์ | write tables into a folder",
     )
     parser.add_argument(
         "--tables",
         metavar="NAMES",
         default="",
-        help="เฉพาะตารางเหล่านี้ คั่นด้วย , | only these tables (scores,weak,parts,findings,rejected,xlsx)",
+        help="เฉพาะตารางเหล่านี้ คั่นด้วย , | only these tables: scores, weak, parts, findings, "
+        "rejected, xlsx",
     )
     add_counting(parser)
 

@@ -1,6 +1,6 @@
 """Makes up a nation: agencies, answers, verdicts and earlier years; the same seed gives the same.
 
-  prongsai simulate --agencies 300 --respondents 60000 --seed 1 --out nation
+prongsai simulate --agencies 300 --respondents 60000 --seed 1 --out nation
 """
 
 from argparse import ArgumentParser, Namespace
@@ -14,13 +14,25 @@ from prongsai.simulation.services import Simulated, simulate_nation
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--agencies", type=int, default=300, metavar="N", help="จำนวนหน่วยงาน | agencies")
     parser.add_argument(
-        "--respondents", type=int, default=60_000, metavar="N", help="จำนวนผู้ตอบ | people who answer"
+        "--agencies", type=int, default=300, metavar="N", help="จำนวนหน่วยงาน | agencies"
     )
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="เลขตั้งต้นการสุ่ม | random seed")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="โฟลเดอร์ที่จะเขียน | folder to write"
+        "--respondents",
+        type=int,
+        default=60_000,
+        metavar="N",
+        help="จำนวนผู้ตอบ | people who answer",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="เลขตั้งต้นการสุ่ม | random seed"
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="โฟลเดอร์ที่จะเขียน | folder to write",
     )
     parser.add_argument(
         "--long", action="store_true", help="เขียนแบบหนึ่งแถวต่อคำตอบด้วย | also one row an answer"

@@ -1,4 +1,4 @@
-"""Counts answers: how many of each agency chose each option of each part. No persons are left in it.
+"""Counts answers: how many of each agency chose each option of each part; no persons remain.
 
 With --quality it tells how carefully an agency's sheets were answered; nothing is ever deleted.
   prongsai tally answers.csv --edition th-ita/2566 --out tally.csv
@@ -27,7 +27,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--out", type=Path, metavar="FILE", help="เขียนผลนับเป็น CSV | write the tally as CSV"
     )
     parser.add_argument(
-        "--quality", action="store_true", help="รายงานคุณภาพการตอบ | tell how carefully people answered"
+        "--quality",
+        action="store_true",
+        help="รายงานคุณภาพการตอบ | tell how carefully people answered",
     )
     add_output(parser)
 
@@ -77,5 +79,7 @@ def _payload(counted: Counted) -> dict[str, object]:
             for tallied in counted.tallied
         ],
         "tally": [dict(zip(counted.columns, row, strict=True)) for row in counted.rows()],
-        "quality": [dict(zip(counted.quality_columns, row, strict=True)) for row in counted.quality],
+        "quality": [
+            dict(zip(counted.quality_columns, row, strict=True)) for row in counted.quality
+        ],
     }

@@ -14,7 +14,11 @@ from prongsai.results.services.exporting import make_template
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help="ไฟล์ .xlsx หรือ .csv | file to write"
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="ไฟล์ .xlsx หรือ .csv | file to write",
     )
     parser.add_argument("--agency", default="", metavar="CODE", help="รหัสหน่วยงาน | agency's code")
     add_edition(parser)
@@ -30,7 +34,8 @@ def run(arguments: Namespace) -> int:
     else:
         terminal("drawing").Pen(arguments.lang).say(
             Text(
-                f"เขียน {arguments.out} ตามกรอบ {edition.id} แล้ว กรอกแล้วสั่ง prongsai score {arguments.out}",
+                f"เขียน {arguments.out} ตามกรอบ {edition.id} แล้ว กรอกแล้วสั่ง "
+                f"prongsai score {arguments.out}",
                 f"Wrote {arguments.out} for edition {edition.id}. Fill it in, then: "
                 f"prongsai score {arguments.out}",
             )

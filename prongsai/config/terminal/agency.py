@@ -29,26 +29,36 @@ def show_agency(pen: Pen, rounds: list[Round], agency: str) -> None:
 
 
 def _head(pen: Pen, result: AgencyResult) -> None:
-    name = Text(result.agency.name_th or result.agency.code, result.agency.name_en or result.agency.code)
+    name = Text(
+        result.agency.name_th or result.agency.code, result.agency.name_en or result.agency.code
+    )
     pen.console.rule(style="dim")
     pen.console.print(pen.word(name), style="bold", markup=False)
     level = pen.word(result.level.name) if result.level else "-"
     pen.console.print(
-        f"{result.year_be}   {points_text(result.total)}   {level}", style="bold cyan", markup=False
+        f"{result.year_be}   {points_text(result.total)}   {level}",
+        style="bold cyan",
+        markup=False,
     )
     pen.say(result.reason, style="dim")
     if result.margin is not None:
         margin = f"± {result.margin:.2f}"
         pen.say(
-            Text(f"ค่าคลาดเคลื่อนจากการสุ่ม {margin}", f"margin of error from sampling {margin}"), style="dim"
+            Text(f"ค่าคลาดเคลื่อนจากการสุ่ม {margin}", f"margin of error from sampling {margin}"),
+            style="dim",
         )
     if result.change.real is False:
         pen.say(
-            Text("ผลต่างจากปีก่อนยังไม่พ้นความบังเอิญของการสุ่ม", "the change is no more than sampling explains"),
+            Text(
+                "ผลต่างจากปีก่อนยังไม่พ้นความบังเอิญของการสุ่ม",
+                "the change is no more than sampling explains",
+            ),
             style="yellow",
         )
     for name_, standing in result.standings.items():
-        shared = Text(f" (ร่วมกับอีก {standing.shared_with})", f" (with {standing.shared_with} others)")
+        shared = Text(
+            f" (ร่วมกับอีก {standing.shared_with})", f" (with {standing.shared_with} others)"
+        )
         where = _RANKINGS[name_]
         words = Text(
             f"ลำดับที่ {standing.rank} ใน{where.th} จาก {standing.of} หน่วยงาน",
@@ -119,7 +129,9 @@ def _weak_points(pen: Pen, round_: Round, result: AgencyResult) -> None:
     points = [point for weak in result.weak.values() for point in weak.points]
     if not points:
         return
-    counts = "   ".join(f"{code} {weak.count}" for code, weak in result.weak.items() if weak.count is not None)
+    counts = "   ".join(
+        f"{code} {weak.count}" for code, weak in result.weak.items() if weak.count is not None
+    )
     pen.heading(
         Text(
             f"จุดอ่อน ปี {result.year_be}   {counts}   (เรียงตามคะแนนรวมที่จะได้คืน)",

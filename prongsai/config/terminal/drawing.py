@@ -106,5 +106,3 @@ def change(delta: int | None, trend: str | None) -> Drawn:
         return Drawn("-", style="dim")
     mark, colour = ARROWS[trend]
     return Drawn(f"{mark} {'+' if delta > 0 else ''}{signed_text(delta)}", style=colour)
-
-

@@ -39,12 +39,21 @@ def show_edition(edition: Edition, language: str) -> None:
         needs = "".join(f", {code} ≥ {least:g}" for code, least in level.instruments_min.items())
         pen.console.print(f"  {pen.word(level.name)}: ≥ {level.total_min:g}{needs}", markup=False)
     pen.heading(Text("โครงสร้าง (? = ยังไม่ยืนยัน)", "Structure (? = not confirmed)"))
-    depth = {Kind.TOTAL: 0, Kind.INSTRUMENT: 1, Kind.INDICATOR: 2, Kind.SUB_INDICATOR: 3, Kind.ITEM: 4, Kind.PART: 5}
+    depth = {
+        Kind.TOTAL: 0,
+        Kind.INSTRUMENT: 1,
+        Kind.INDICATOR: 2,
+        Kind.SUB_INDICATOR: 3,
+        Kind.ITEM: 4,
+        Kind.PART: 5,
+    }
     for node in edition.nodes:
         doubt = "" if node.confirmed else " ?"
         points = ""
         if node.is_leaf:
-            points = "  [" + " ".join("-" if p is None else f"{p / 100:g}" for p in node.points) + "]"
+            points = (
+                "  [" + " ".join("-" if p is None else f"{p / 100:g}" for p in node.points) + "]"
+            )
         weight = f" × {node.weight / 100:g}%" if node.kind is Kind.INSTRUMENT else ""
         pen.console.print(
             "  " * depth[node.kind] + f"{node.code}{doubt}  {pen.word(node.text)}{weight}{points}",
@@ -60,7 +69,10 @@ def show_doubts(edition: Edition, language: str) -> None:
     pen = Pen(language)
     found = doubts(edition)
     pen.heading(
-        Text(f"{edition.id}: ยังไม่ยืนยัน {len(found)} ข้อ", f"{edition.id}: {len(found)} facts not confirmed")
+        Text(
+            f"{edition.id}: ยังไม่ยืนยัน {len(found)} ข้อ",
+            f"{edition.id}: {len(found)} facts not confirmed",
+        )
     )
     for doubt in found:
         pen.console.print(f"  {doubt.where}", style="yellow", markup=False)
@@ -76,16 +88,20 @@ def show_faults(found: dict[str, list[Fault]], language: str) -> None:
             continue
         pen.console.print(sign("error", f"{name}: {len(faults)}"))
         for fault in faults:
-            pen.say(Text(f"  {fault.file}:{fault.line}: ", f"  {fault.file}:{fault.line}: ") + fault.message)
+            pen.say(
+                Text(f"  {fault.file}:{fault.line}: ", f"  {fault.file}:{fault.line}: ")
+                + fault.message
+            )
 
 
-def show_differences(
-    old: Edition, new: Edition, found: list[Difference], language: str
-) -> None:
+def show_differences(old: Edition, new: Edition, found: list[Difference], language: str) -> None:
     """Show what changed from one edition to the next."""
     pen = Pen(language)
     pen.say(
-        Text(f"{old.id} → {new.id}: ต่างกัน {len(found)} แห่ง", f"{old.id} → {new.id}: {len(found)} differences"),
+        Text(
+            f"{old.id} → {new.id}: ต่างกัน {len(found)} แห่ง",
+            f"{old.id} → {new.id}: {len(found)} differences",
+        ),
         style="bold",
     )
     for difference in found:

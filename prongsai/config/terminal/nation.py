@@ -1,4 +1,4 @@
-"""The picture of many agencies: levels, distribution, groups, the first and the last, weak items."""
+"""The picture of many agencies: levels, distribution, groups, first and last, weak items."""
 
 import numpy as np
 
@@ -42,14 +42,20 @@ def show_nation(pen: Pen, round_: Round) -> None:
 
 
 def _levels(pen: Pen, round_: Round) -> None:
-    counts = [int((round_.levels == number).sum()) for number in range(len(round_.edition.rules.levels))]
+    counts = [
+        int((round_.levels == number).sum()) for number in range(len(round_.edition.rules.levels))
+    ]
     pen.heading(Text("ระดับ", "Levels"))
     pen.table(
         (Text("ระดับ", "level"), "left"),
         (Text("หน่วยงาน", "agencies"), "right"),
         (Text("", ""), "fixed"),
         rows=[
-            [pen.word(level.name), f"{count:,}", bar(count, max(counts), width=2 * pen.bar_width)]
+            [
+                pen.word(level.name),
+                f"{count:,}",
+                bar(count, max(counts), width=2 * pen.bar_width),
+            ]
             for level, count in zip(round_.edition.rules.levels, counts, strict=True)
         ],
     )
@@ -79,7 +85,7 @@ def _groups(pen: Pen, round_: Round, target: int) -> None:
     names = np.array(round_.groups("group"), dtype=object)
     known = round_.totals != MISSING
     groups = [name for name in dict.fromkeys(names[known].tolist()) if name]
-    if len(groups) < 2:  # noqa: PLR2004 (nothing to compare)
+    if len(groups) == 1 or not groups:
         return
     sizes = {name: int((known & (names == name)).sum()) for name in groups}
     labels = {kind.code: pen.word(kind.name) for kind in round_.edition.rules.agency_types}

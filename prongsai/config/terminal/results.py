@@ -38,13 +38,12 @@ def show(scored: Scored, written: list[Path], language: str) -> None:
 def show_mapping(pen: Pen, tallied: Tallied) -> None:
     """Say how the columns of a file of answers were understood, and what was not counted."""
     mapping = tallied.mapping
-    people = int(tallied.tally.counts.sum())
+    answers, agencies = int(tallied.tally.counts.sum()), len(tallied.tally.agencies)
+    how = f"{mapping.form}, {tallied.engine}"
     pen.say(
         Text(
-            f"{tallied.file}: นับ {people:,} คำตอบของ {len(tallied.tally.agencies):,} หน่วยงาน "
-            f"({mapping.form}, {tallied.engine})",
-            f"{tallied.file}: counted {people:,} answers of {len(tallied.tally.agencies):,} agencies "
-            f"({mapping.form}, {tallied.engine})",
+            f"{tallied.file}: นับ {answers:,} คำตอบของ {agencies:,} หน่วยงาน ({how})",
+            f"{tallied.file}: counted {answers:,} answers of {agencies:,} agencies ({how})",
         ),
         style="dim",
     )
@@ -74,7 +73,10 @@ def show_findings(pen: Pen, findings: list[Finding], most: int = _FINDINGS) -> N
     if len(findings) > most:
         rest = len(findings) - most
         pen.say(
-            Text(f"... และอีก {rest} ข้อ ดูทั้งหมดด้วย --json", f"... and {rest} more; see all with --json"),
+            Text(
+                f"... และอีก {rest} ข้อ ดูทั้งหมดด้วย --json",
+                f"... and {rest} more; see all with --json",
+            ),
             style="dim",
         )
 

@@ -19,5 +19,6 @@ def show(made: Simulated, language: str) -> None:
     )
     pen.say(Text("ไฟล์: ", "Files: ") + same(", ".join(made.files)), style="dim")
     pen.say(
-        Text(f"ต่อไป: prongsai score {made.folder}", f"Next: prongsai score {made.folder}"), style="bold"
+        Text(f"ต่อไป: prongsai score {made.folder}", f"Next: prongsai score {made.folder}"),
+        style="bold",
     )

@@ -17,7 +17,8 @@ def show(supposed: Supposed, language: str) -> None:
     name = pen.word(Text(agency.name_th, agency.name_en)) or agency.code
     pen.console.print(f"{name}   {before.year_be}", style="bold", markup=False)
     pen.console.print(
-        "   ".join(f"{code} = {points / MILLIONTHS:g}" for code, points in supposed.changes), markup=False
+        "   ".join(f"{code} = {points / MILLIONTHS:g}" for code, points in supposed.changes),
+        markup=False,
     )
     scores = [(pen.word(Text("คะแนนรวม", "total")), before.total, after.total)]
     scores += [(code, value, after.instruments[code]) for code, value in before.instruments.items()]
@@ -32,13 +33,17 @@ def show(supposed: Supposed, language: str) -> None:
         (Text("ใหม่", "after"), "right"),
         (Text("ผลต่าง", "change"), "right"),
         rows=[
-            [label, points_text(old), points_text(new), _changed(old, new)] for label, old, new in scores
+            [label, points_text(old), points_text(new), _changed(old, new)]
+            for label, old, new in scores
         ],
     )
     level = after.level
     pen.say(
-        Text("ระดับ: ", "level: ") + (level.name if level else Text("-", "-")) + Text("  (", "  (")
-        + after.reason + Text(")", ")")
+        Text("ระดับ: ", "level: ")
+        + (level.name if level else Text("-", "-"))
+        + Text("  (", "  (")
+        + after.reason
+        + Text(")", ")")
     )
     for ranking, standing in after.standings.items():
         old = before.standings[ranking].rank if ranking in before.standings else "-"

@@ -99,7 +99,10 @@ def as_utf8(path: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "utf8.csv"
-        with path.open(encoding=encoding, newline="") as old, copy.open("w", encoding="utf-8", newline="") as new:
+        with (
+            path.open(encoding=encoding, newline="") as old,
+            copy.open("w", encoding="utf-8", newline="") as new,
+        ):
             copyfileobj(old, new, _SAMPLE)
         yield copy
 

@@ -18,7 +18,10 @@ def check(years: list[Claims]) -> list[Finding]:
     Out: findings, those of collecting included, in the order of their places
     """
     years = sorted(
-        (replace(claims, scores=dict(claims.scores), findings=list(claims.findings)) for claims in years),
+        (
+            replace(claims, scores=dict(claims.scores), findings=list(claims.findings))
+            for claims in years
+        ),
         key=lambda claims: claims.year_be,
     )
     check_sums(years)

@@ -1,4 +1,4 @@
-"""The likeliest misprint: which printed figure, changed in the fewest digits, makes a mean right."""
+"""The likeliest misprint: the figure that, changed in the fewest digits, makes a mean right."""
 
 from dataclasses import dataclass
 from fractions import Fraction

@@ -73,7 +73,9 @@ def _level(claims: Claims, scores: Scores, remark: Remark) -> None:
     if place == MISSING:
         return
     right = claims.edition.rules.levels[place]
-    if squeezed(remark.value) not in {squeezed(n) for n in (right.code, right.name.th, right.name.en)}:
+    if squeezed(remark.value) not in {
+        squeezed(n) for n in (right.code, right.name.th, right.name.en)
+    }:
         claims.note(
             findings.LEVEL,
             remark.place,
@@ -88,7 +90,9 @@ def _level(claims: Claims, scores: Scores, remark: Remark) -> None:
 def _known_level(claims: Claims, remark: Remark) -> bool:
     """Note a level that the scale of the year does not have; say whether it has it."""
     ladder = claims.edition.rules.levels
-    names = {squeezed(name) for level in ladder for name in (level.code, level.name.th, level.name.en)}
+    names = {
+        squeezed(name) for level in ladder for name in (level.code, level.name.th, level.name.en)
+    }
     if squeezed(remark.value) in names:
         return True
     claims.note(

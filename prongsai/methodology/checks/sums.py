@@ -32,9 +32,7 @@ def _total_of(claims: Claims) -> dict[int, Figure]:
     return {0: claims.scores[0]} if 0 in claims.scores else {}
 
 
-def _other_year(
-    claims: Claims, table: dict[int, Figure], totals: dict[int, Figure]
-) -> bool:
+def _other_year(claims: Claims, table: dict[int, Figure], totals: dict[int, Figure]) -> bool:
     """Note that the indicators of a table give the total of another year; say whether they do."""
     edition = claims.edition
     indicators = {node: table[node] for node in edition.of_kind(Kind.INDICATOR) if node in table}
@@ -97,12 +95,18 @@ def _parent_mean(claims: Claims, known: Known, node: int) -> None:
     if computed is None or _agrees(computed, stated):
         return
     terms = [
-        Term(child, edition.nodes[child].weight, half_up(Fraction(claims.scores[child].points, MILLIONTHS // HUNDREDTHS)))
+        Term(
+            child,
+            edition.nodes[child].weight,
+            half_up(Fraction(claims.scores[child].points, MILLIONTHS // HUNDREDTHS)),
+        )
         for child in below
         if child in claims.scores
     ]
     printed = half_up(Fraction(stated.points, MILLIONTHS // HUNDREDTHS))
-    best = likeliest(node, printed, terms if len(terms) == len(below) else [], computed * HUNDREDTHS)
+    best = likeliest(
+        node, printed, terms if len(terms) == len(below) else [], computed * HUNDREDTHS
+    )
     shown = [
         same(f"{edition.nodes[child].code} ({_text(value)})")
         for child in below

@@ -16,7 +16,7 @@ _ABOUT_FACTS = {"confirmed", "note", "source", "unknown"}
 
 @dataclass(frozen=True)
 class Difference:
-    """One place in which two editions differ; the old or the new value is None where it is absent."""
+    """One place in which two editions differ; a value is None where it is absent."""
 
     kind: Literal["added", "removed", "changed"]
     where: str

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from prongsai.methodology.edition.files import Record
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.wording import Text
-from prongsai.methodology.yamltext import Path
+from prongsai.methodology.yamltext import Steps
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,22 @@ def doubts(edition: Edition) -> list[Doubt]:
     ]
 
 
-def _named(content: Any, place: Path) -> Iterator[str]:
+def _named(content: Any, place: Steps) -> Iterator[str]:
     """Name the steps to a place: an entry of a list by its code rather than its number."""
     for key in place:
-        content = getattr(content, key) if isinstance(content, BaseModel) else content[key]
+        content = getattr(content, str(key)) if isinstance(content, BaseModel) else content[key]
         code = getattr(content, "code", None) or getattr(content, "no", None)
         yield str(code) if isinstance(key, int) and code is not None else str(key)
 
 
-def records(content: BaseModel) -> Iterator[tuple[Path, Record]]:
+def records(content: BaseModel) -> Iterator[tuple[Steps, Record]]:
     """Yield every record inside a file's content with its place, itself first."""
     for place, value in walk(content):
         if isinstance(value, Record):
             yield place, value
 
 
-def walk(value: Any, place: Path = ()) -> Iterator[tuple[Path, Any]]:
+def walk(value: Any, place: Steps = ()) -> Iterator[tuple[Steps, Any]]:
     """Yield everything inside a file's content with its place, itself first."""
     yield place, value
     below: Iterable[tuple[str | int, Any]] = ()

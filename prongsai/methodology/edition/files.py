@@ -22,7 +22,9 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    confirmed: bool = Field(True, description="false: nobody could confirm it; users are told so")
+    confirmed: bool = Field(
+        default=True, description="false: nobody could confirm it; users are told so"
+    )
     note: Text | None = Field(None, description="what is doubtful, or why it is so")
     source: str | None = Field(None, description="where it was read, computed or inferred")
 
@@ -166,7 +168,7 @@ class Option(Record):
     text: Text
     points: Points | None = Field(description="null: the answer leaves the mean")
     aliases: list[str] = Field([], description="other words for it in files that are read")
-    weak: bool = Field(False, description="a weak point although its points are full")
+    weak: bool = Field(default=False, description="a weak point although its points are full")
 
 
 class Scale(Record):
@@ -176,7 +178,9 @@ class Scale(Record):
 class Part(Record):
     code: Code
     text: Text
-    polarity: Literal["positive", "negative"] | None = Field(None, description="default: the item's")
+    polarity: Literal["positive", "negative"] | None = Field(
+        None, description="default: the item's"
+    )
     scale: Code | None = Field(None, description="default: the item's")
     keywords: list[str] = Field(
         [], description="words that tell this part from its sisters in printed reports"

@@ -5,9 +5,17 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
+from pydantic import BaseModel
+
 import prongsai
-from prongsai.methodology.edition import faults
+from prongsai.methodology.edition.faults import (
+    Found,
+    doubtful_without_reason,
+    empty_texts,
+    in_rules,
+)
 from prongsai.methodology.edition.files import EditionFile, IndicatorsFile, InstrumentFile
+from prongsai.methodology.edition.question_faults import in_questionnaire
 from prongsai.methodology.edition.sources import (
     RULES,
     STRUCTURE,
@@ -19,11 +27,14 @@ from prongsai.methodology.edition.sources import (
     read_rules,
     read_structure,
 )
+from prongsai.methodology.edition.structure_faults import in_structure
 from prongsai.methodology.edition.tree import Edition, grow
 
 _PACKAGE = Path(prongsai.__file__).parent
 #: The editions that come with the product: inside the wheel, or beside the package in a checkout.
-SHIPPED = next((f for f in (_PACKAGE / "frameworks",) if f.is_dir()), _PACKAGE.parent / "frameworks")
+SHIPPED = next(
+    (f for f in (_PACKAGE / "frameworks",) if f.is_dir()), _PACKAGE.parent / "frameworks"
+)
 
 
 class EditionError(ValueError):
@@ -44,8 +55,7 @@ def load_edition(folder: Path) -> Edition:
     sources = open_folder(folder)
     rules, structure = read_rules(sources), read_structure(sources)
     questionnaires = read_questionnaires(sources, structure) if structure else {}
-    if rules and structure:
-        _check(sources, rules, structure, questionnaires)
+    _check(sources, rules, structure, questionnaires)
     if sources.faults or rules is None or structure is None:
         raise EditionError(folder, sorted(set(sources.faults), key=lambda f: (f.file, f.line)))
     names = [RULES, STRUCTURE, *(file_of(code) for code in questionnaires)]
@@ -55,17 +65,24 @@ def load_edition(folder: Path) -> Edition:
 
 def _check(
     sources: Sources,
-    rules: EditionFile,
-    structure: IndicatorsFile,
+    rules: EditionFile | None,
+    structure: IndicatorsFile | None,
     questionnaires: dict[str, InstrumentFile],
 ) -> None:
-    found = [faults.in_rules(rules, sources), faults.in_structure(structure, rules)]
-    contents = {RULES: rules, STRUCTURE: structure}
-    for code, questionnaire in questionnaires.items():
-        found.append(faults.in_questionnaire(code, questionnaire, structure))
-        contents[file_of(code)] = questionnaire
+    """Note every fault that can be told from the files that could be read."""
+    found: list[Found] = []
+    contents: dict[str, BaseModel] = {}
+    if rules:
+        found.append(in_rules(rules, sources))
+        contents[RULES] = rules
+    if structure:
+        found.append(in_structure(structure, rules))
+        contents[STRUCTURE] = structure
+        for code, questionnaire in questionnaires.items():
+            found.append(in_questionnaire(code, questionnaire, structure))
+            contents[file_of(code)] = questionnaire
     for file, content in contents.items():
-        found += [faults.doubtful_without_reason(file, content), faults.empty_texts(file, content)]
+        found += [doubtful_without_reason(file, content), empty_texts(file, content)]
     for file, place, message in chain.from_iterable(found):
         sources.fault(file, place, message)
 

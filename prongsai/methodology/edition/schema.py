@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from prongsai.methodology.edition.files import EditionFile, IndicatorsFile, InstrumentFile
 
-SCHEMAS = {
+SCHEMAS: dict[str, type[BaseModel]] = {
     "edition": EditionFile,
     "indicators": IndicatorsFile,
     "instrument": InstrumentFile,

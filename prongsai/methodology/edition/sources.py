@@ -1,5 +1,7 @@
 """The files of an edition, read with line numbers and checked for shape."""
 
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,9 +34,7 @@ _SHAPE = {
         "%(key)r has characters that no code may have: %(input)s",
     ),
 }
-_VALUE = Text(
-    "“%(key)s” ใช้ค่า %(input)s ไม่ได้ (%(why)s)", "%(key)r cannot be %(input)s (%(why)s)"
-)
+_VALUE = Text("“%(key)s” ใช้ค่า %(input)s ไม่ได้ (%(why)s)", "%(key)r cannot be %(input)s (%(why)s)")
 
 
 @dataclass(frozen=True, order=True)
@@ -89,13 +89,53 @@ def shaped(sources: Sources, file: str, model: type[M]) -> M | None:
         return None
     if file not in sources.documents:
         return None
+    data = sources.documents[file].data
     try:
-        return model.model_validate(sources.documents[file].data)
+        return model.model_validate(data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            place = tuple(p for p in detail["loc"])
-            sources.fault(file, place, _sentence(dict(detail)))
+        details = error.errors(include_url=False)
+        for detail in details:
+            sources.fault(file, tuple(detail["loc"]), _sentence(dict(detail)))
+        return _mended(data, [dict(detail) for detail in details], model)
+
+
+def _mended(data: Any, details: list[dict[str, Any]], model: type[M]) -> M | None:
+    """Return the content without its misshapen places, so that the rest can be checked as well.
+
+    Those places are faults already. None when they cannot be left out: what depends on them would
+    be called wrong for no reason of its own.
+    """
+    data = deepcopy(data)
+    for detail in details:
+        *place, key = detail["loc"] or [""]
+        above = _inside(data, place)
+        if detail["type"] == "missing" and isinstance(above, dict) and key in _TEXTS:
+            above[key] = _TEXTS[key]
+        elif isinstance(above, dict) and key in above:
+            del above[key]
+    try:
+        return model.model_validate(data)
+    except ValidationError:
         return None
+
+
+#: What stands in for a text or a name that is missing.
+_TEXTS: dict[str | int, Any] = {
+    "th": "?",
+    "en": "?",
+    "text": {"th": "?", "en": "?"},
+    "name": {"th": "?", "en": "?"},
+}
+
+
+def _inside(data: Any, place: Sequence[str | int]) -> Any:
+    """Return what stands at a place of plain data, or None when there is no such place."""
+    for key in place:
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
 
 
 def _sentence(detail: dict[str, Any]) -> Text:

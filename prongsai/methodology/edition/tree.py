@@ -16,7 +16,7 @@ from prongsai.methodology.edition.files import (
     Part,
 )
 from prongsai.methodology.exact import HUNDREDTHS
-from prongsai.methodology.wording import Text, same
+from prongsai.methodology.wording import Text
 
 TOTAL = "total"
 
@@ -108,7 +108,9 @@ class Edition:
 
     @cached_property
     def _by_kind(self) -> dict[Kind, list[int]]:
-        return {kind: [n for n, node in enumerate(self.nodes) if node.kind is kind] for kind in Kind}
+        return {
+            kind: [n for n, node in enumerate(self.nodes) if node.kind is kind] for kind in Kind
+        }
 
     def of_kind(self, kind: Kind) -> list[int]:
         """Return the positions of all nodes of one kind, in the edition's order."""
@@ -233,7 +235,11 @@ def _grow_indicator(
 
 
 def _grow_item(
-    nodes: list[Node], parent: int, item: Item, questionnaire: InstrumentFile, rules: EditionFile
+    nodes: list[Node],
+    parent: int,
+    item: Item,
+    questionnaire: InstrumentFile,
+    rules: EditionFile,
 ) -> None:
     required = rules.missing.item == "no_score"
     if not item.parts:

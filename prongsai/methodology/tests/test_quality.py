@@ -241,10 +241,10 @@ def test_two_sheets_that_meet_in_one_key_are_told_apart():
     # The key of the first 8 parts is mixed with the next 8: choose these so that it cancels.
     one, other = varied(2, 16, seed=7, positions=200)
     first = np.stack([one[:8], other[:8]])
-    mixed = equality._keys(first, 1).view(np.uint8).reshape(2, 8)  # noqa: SLF001
+    mixed = equality._keys(first, 1).view(np.uint8).reshape(2, 8)
     other[8:] = one[8:] ^ mixed[0] ^ mixed[1]
     sheets = np.stack([one, other, one])
-    meeting = equality._keys(sheets, 1)  # noqa: SLF001
+    meeting = equality._keys(sheets, 1)
     assert meeting[0] == meeting[1]
 
     found = equal_sheets(sheets, np.zeros(3, dtype=np.int64))

@@ -35,7 +35,12 @@ class IndicatorTable:
         for column, code in enumerate(self.codes):
             if code not in edition.position:
                 noted.append(
-                    found(findings.UNKNOWN_CODE, year_be=self.year_be, code=code, edition=edition.id)
+                    found(
+                        findings.UNKNOWN_CODE,
+                        year_be=self.year_be,
+                        code=code,
+                        edition=edition.id,
+                    )
                 )
                 continue
             points = self.points[:, column]
@@ -71,11 +76,12 @@ def read_indicators(path: Path) -> list[IndicatorTable]:
                 if (match := _INDICATOR.fullmatch(column.casefold()))
             }
             points = ", ".join(
-                f"coalesce((\"{column}\"::DECIMAL(18, 6) * {MILLIONTHS})::BIGINT, {MISSING})"
+                f'coalesce(("{column}"::DECIMAL(18, 6) * {MILLIONTHS})::BIGINT, {MISSING})'
                 for column in chosen.values()
             )
             result = connection.execute(
-                f"SELECT agency::VARCHAR, year_be::INTEGER, {points} FROM {source} WHERE agency IS NOT NULL"
+                f"SELECT agency::VARCHAR, year_be::INTEGER, {points} FROM {source} "
+                f"WHERE agency IS NOT NULL"
             ).fetchnumpy()
     except duckdb.Error as error:
         raise FileDamaged(file=path, why=str(error).splitlines()[0]) from error

@@ -1,7 +1,7 @@
-"""Tables written as CSV and XLSX. A cell that a spreadsheet would run as a formula is made harmless."""
+"""Tables written as CSV and XLSX; a cell that a spreadsheet would run is made harmless."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -35,9 +35,9 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
 
 
 def write_workbook(
-    path: Path, sheets: dict[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]]
+    path: Path, sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]]
 ) -> None:
-    """Write tables as the sheets of one workbook: typed cells, frozen header, filter; no formulas."""
+    """Write tables as sheets of one workbook: typed cells, frozen header, filter; no formulas."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
@@ -48,13 +48,16 @@ def write_workbook(
                 sheet.set_column(number, number, min(max(len(column) + 2, 10), _WIDEST))
             sheet.write_row(0, 0, columns, bold)
             last = 0
-            for last, row in enumerate(rows, start=1):  # noqa: B007 (the number of rows is wanted after)
+            for last, row in enumerate(rows, start=1):
                 sheet.write_row(last, 0, [harmless(cell) for cell in row])
             sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
 
 
 def write_template(
-    path: Path, columns: Sequence[str], rows: Sequence[Sequence[Cell]], guide: Sequence[Sequence[Cell]]
+    path: Path,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    guide: Sequence[Sequence[Cell]],
 ) -> None:
     """Write a file to fill in: CSV, or a workbook with a guide beside it."""
     if path.suffix.lower() == ".xlsx":

@@ -15,7 +15,7 @@ from typing import Any
 from prongsai.foundation.rules import EncodingUnknown, FileDamaged, FileMissing
 from prongsai.methodology.statements import About, Place, Statement
 from prongsai.methodology.thai import repaired
-from prongsai.methodology.yamltext import Document, YamlError, parse
+from prongsai.methodology.yamltext import Document, Steps, YamlError, parse
 from prongsai.results.rules import Agency, NotAReport
 
 _YEARLY = re.compile(r"(indicators|weak_items|other_oit_items|weak_summary)_(\d{4})")
@@ -38,11 +38,17 @@ class _Reader:
     file: str
     agency: str
     document: Document
-    #: Of a block whose heading stands again later: all its lines are counted as that of the heading.
+    #: Of a block whose heading stands again later: all its lines count as that of the heading.
     line: int | None = None
 
     def says(
-        self, year: Any, about: About, code: Any, value: Any, place: tuple[str | int, ...], part: Any = ""
+        self,
+        year: Any,
+        about: About,
+        code: Any,
+        value: Any,
+        place: Steps,
+        part: Any = "",
     ) -> Iterator[Statement]:
         """Make a statement, unless the file leaves the value out."""
         if value is not None and not isinstance(value, dict | list):
@@ -76,7 +82,7 @@ def read_report(path: Path) -> Report:
 
 
 def described_round(path: Path) -> str | None:
-    """Return the edition that a `round.yaml` names for the files beside it; None for other files."""
+    """Return the edition that a `round.yaml` names for the files beside it; else None."""
     if path.name != ROUND or not path.is_file():
         return None
     data = _parsed(path).data
@@ -96,7 +102,9 @@ def _parsed(path: Path) -> Document:
 
 def _statements(reader: _Reader, data: dict[str, Any]) -> Iterator[Statement]:
     yield from _totals(reader, data)
-    blocks = [(reader.document.line((key,)), reader, (key,), content) for key, content in data.items()]
+    blocks: list[tuple[int, _Reader, Steps, Any]] = [
+        (reader.document.line((key,)), reader, (key,), content) for key, content in data.items()
+    ]
     for place, line, content in reader.document.repeated:
         blocks.append((line, replace(reader, line=line), place, content))
     for _, teller, place, content in sorted(blocks, key=itemgetter(0)):
@@ -108,27 +116,26 @@ def _statements(reader: _Reader, data: dict[str, Any]) -> Iterator[Statement]:
 def _totals(reader: _Reader, data: dict[str, Any]) -> Iterator[Statement]:
     years = []
     for number, row in enumerate(_rows(data.get("totals"))):
-        place, year = ("totals", number), row.get("year_be")
-        if not str(year).isdigit():
+        place: Steps = ("totals", number)
+        year = str(row.get("year_be"))
+        if not year.isdecimal():
             continue
-        years.append(int(str(year)))
+        years.append(int(year))
         yield from reader.says(year, About.SCORE, "total", row.get("total"), (*place, "total"))
         yield from reader.says(year, About.DELTA, "total", row.get("delta"), (*place, "delta"))
         yield from reader.says(year, About.TREND, "total", row.get("trend"), (*place, "trend"))
     ranks = data.get("ranks")
     for year, printed in ranks.items() if isinstance(ranks, dict) else ():
-        if str(year).isdigit() and isinstance(printed, dict):
-            place = ("ranks", str(year), "level_th")
-            yield from reader.says(year, About.LEVEL, "total", printed.get("level_th"), place)
+        if str(year).isdecimal() and isinstance(printed, dict):
+            here: Steps = ("ranks", str(year), "level_th")
+            yield from reader.says(year, About.LEVEL, "total", printed.get("level_th"), here)
     target = data.get("target")
     if isinstance(target, dict) and years:
-        place = ("target", "level")
-        yield from reader.says(max(years), About.TARGET_LEVEL, "total", target.get("level"), place)
+        level = target.get("level")
+        yield from reader.says(max(years), About.TARGET_LEVEL, "total", level, ("target", "level"))
 
 
-def _indicators(
-    reader: _Reader, year: int, content: Any, place: tuple[str | int, ...]
-) -> Iterator[Statement]:
+def _indicators(reader: _Reader, year: int, content: Any, place: Steps) -> Iterator[Statement]:
     for number, row in enumerate(_rows(content)):
         here, code = (*place, number), row.get("no")
         yield from reader.says(year, About.SCORE, code, row.get("score"), (*here, "score"))
@@ -136,26 +143,24 @@ def _indicators(
         yield from reader.says(year, About.MEASURE, code, row.get("measure"), (*here, "measure"))
 
 
-def _weak_items(
-    reader: _Reader, year: int, content: Any, place: tuple[str | int, ...]
-) -> Iterator[Statement]:
+def _weak_items(reader: _Reader, year: int, content: Any, place: Steps) -> Iterator[Statement]:
     for number, row in enumerate(_rows(content)):
-        here, code, part = (*place, number), row.get("item"), row.get("part_th") or row.get("part")
+        here, code, part = (
+            (*place, number),
+            row.get("item"),
+            row.get("part_th") or row.get("part"),
+        )
         yield from reader.says(year, About.SCORE, code, row.get("score"), here, part)
         yield from reader.says(year, About.VERDICT, code, row.get("verdict"), here)
         yield from reader.says(year, About.PLACE, code, row.get("indicator"), here)
         yield from reader.says(year, About.WEAK, code, "weak", here, part)
 
 
-def _other_verdicts(
-    reader: _Reader, year: int, content: Any, place: tuple[str | int, ...]
-) -> Iterator[Statement]:
+def _other_verdicts(reader: _Reader, year: int, content: Any, place: Steps) -> Iterator[Statement]:
     yield from reader.says(year, About.OTHER_VERDICTS, _CHECKLIST, content, place)
 
 
-def _weak_summary(
-    reader: _Reader, year: int, content: Any, place: tuple[str | int, ...]
-) -> Iterator[Statement]:
+def _weak_summary(reader: _Reader, year: int, content: Any, place: Steps) -> Iterator[Statement]:
     for code, row in content.items() if isinstance(content, dict) else ():
         if isinstance(row, dict):
             here = (*place, str(code))

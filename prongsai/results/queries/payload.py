@@ -28,9 +28,7 @@ def result_payload(result: AgencyResult) -> dict[str, Any]:
             "reason_en": result.reason.en,
         },
         "instruments": {code: points(value) for code, value in result.instruments.items()},
-        "indicators": [
-            _indicator(row) for row in result.indicators if row.score != MISSING
-        ],
+        "indicators": [_indicator(row) for row in result.indicators if row.score != MISSING],
         "weak": {code: _weak(items) for code, items in result.weak.items()},
         "delta": None if result.change.delta is None else result.change.delta / HUNDREDTHS,
         "trend": result.change.trend,
@@ -39,7 +37,11 @@ def result_payload(result: AgencyResult) -> dict[str, Any]:
             code: round(value, 4) for code, value in result.change.by_indicator.items()
         },
         "ranks": {
-            name: {"rank": standing.rank, "of": standing.of, "shared_with": standing.shared_with}
+            name: {
+                "rank": standing.rank,
+                "of": standing.of,
+                "shared_with": standing.shared_with,
+            }
             for name, standing in result.standings.items()
         },
     }

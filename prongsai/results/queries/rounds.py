@@ -122,7 +122,7 @@ class Round:
         for name in RANKINGS:
             groups = self.groups(name)
             found[name] = dense_ranks(self.totals, groups)
-            found[name][np.array(group_sizes(groups)) < 2] = UNRANKED  # noqa: PLR2004 (alone)
+            found[name][np.array(group_sizes(groups)) <= 1] = UNRANKED
         return found
 
 

@@ -154,7 +154,13 @@ def _change(round_: Round, row: int) -> Change:
     if delta is not None and round_.previous:
         previous_row = round_.previous.row_of[round_.agencies[row].code]
         by_indicator = contributions(round_.previous.scores, previous_row, round_.scores, row)
-    return Change(delta, trend, trend_words(trend_of(before), trend), by_indicator, round_.real_changes[row])
+    return Change(
+        delta,
+        trend,
+        trend_words(trend_of(before), trend),
+        by_indicator,
+        round_.real_changes[row],
+    )
 
 
 def _delta(round_: Round, agency: str) -> int | None:

@@ -128,7 +128,16 @@ def _part_rows(round_: Round) -> Iterator[Row]:
 
 def findings_table(findings: list[Finding]) -> Table:
     """One row a finding."""
-    columns = ("rule", "severity", "agency", "year_be", "place", "message_th", "message_en", "suggestion")
+    columns = (
+        "rule",
+        "severity",
+        "agency",
+        "year_be",
+        "place",
+        "message_th",
+        "message_en",
+        "suggestion",
+    )
     return columns, (
         (
             finding.rule.id,
@@ -148,6 +157,13 @@ def rejects_table(rejects: list[Reject]) -> Table:
     """One row a row that was not counted."""
     columns = ("file", "row", "column", "value", "reason_th", "reason_en")
     return columns, (
-        (reject.file, reject.row, reject.column, reject.value, reject.reason.th, reject.reason.en)
+        (
+            reject.file,
+            reject.row,
+            reject.column,
+            reject.value,
+            reject.reason.th,
+            reject.reason.en,
+        )
         for reject in rejects
     )

@@ -14,7 +14,7 @@ from prongsai.results.queries.tables import QUALITY_COLUMNS, Row, quality_rows
 from prongsai.results.rules import NothingToScore
 from prongsai.results.services.gathering import Gathered, Progress, gather
 from prongsai.results.services.scoring import no_progress
-from prongsai.surveys.services import Tallied, joined, measured_quality
+from prongsai.surveys.services import Tallied, joined
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,12 @@ def count_files(
         UserError: a file cannot be read or understood, or holds no answers.
     """
     gathered = gather(
-        paths, library=library, edition=edition, told=told or {}, engine=engine, progress=progress
+        paths,
+        library=library,
+        edition=edition,
+        told=told or {},
+        engine=engine,
+        progress=progress,
     )
     if not gathered.tallied:
         raise NothingToScore(files=", ".join(path.name for path in paths))

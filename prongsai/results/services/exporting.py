@@ -25,7 +25,7 @@ def write_tables(
 ) -> list[Path]:
     """Write the tables of scored rounds as CSV files, and all in one workbook.
 
-    In:  names of tables (scores, weak, parts, findings, rejected, xlsx); none means all that have rows
+    In:  names of tables (scores, weak, parts, findings, rejected, xlsx); none means all
 
     Raises:
         TableUnknown: there is no table of such a name.

@@ -12,7 +12,7 @@ from prongsai.methodology.claims import Claims, collect, known_from
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.findings import Finding, found
 from prongsai.methodology.scoring import Known, known_of
-from prongsai.methodology.statements import Statement
+from prongsai.methodology.statements import Place, Statement
 from prongsai.methodology.wording import Text
 from prongsai.results.adapters.published import (
     has_agencies,
@@ -40,7 +40,9 @@ class Gathered:
     """Everything that the files say."""
 
     library: EditionLibrary
-    default: Edition | None
+    #: Of files that name no year: what the call names, or the folder's own `round.yaml`.
+    default: Edition | None = None
+    named: dict[int, Edition] = field(default_factory=dict)
     directory: dict[str, Agency] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
     tallied: list[Tallied] = field(default_factory=list)
@@ -49,16 +51,24 @@ class Gathered:
 
     def edition_of(self, year_be: int) -> Edition | None:
         """Return the edition of a year: the one that was named, or that of the framework."""
-        if self.default is not None and self.default.year_be == year_be:
-            return self.default
+        if year_be in self.named:
+            return self.named[year_be]
         framework = self.default.rules.framework if self.default else DEFAULT_FRAMEWORK
         return self.library.of_year(framework, year_be)
+
+    def take_as_default(self, name: str | None) -> None:
+        """Take an edition as that of the files to come."""
+        self.default = self.library.load(name) if name else None
+        if self.default is not None:
+            self.named[self.default.year_be] = self.default
 
     def claims(self) -> list[list[Claims]]:
         """Return the statements as claims: one list an agency, one entry a year."""
         sorted_: dict[str, dict[int, list[Statement]]] = {}
         for statement in self.statements:
-            sorted_.setdefault(statement.agency, {}).setdefault(statement.year_be, []).append(statement)
+            sorted_.setdefault(statement.agency, {}).setdefault(statement.year_be, []).append(
+                statement
+            )
         claims = []
         for agency, years in sorted_.items():
             mine = []
@@ -91,14 +101,16 @@ def gather(
     Raises:
         UserError: a file cannot be read or understood; says which and what to do.
     """
-    files = [file for path in paths for file in _files(path)]
-    rounds = [name for file in files if (name := described_round(file))]
-    named = edition or (rounds[0] if rounds else None)
-    gathered = Gathered(library, library.load(named) if named else None)
-    for number, file in enumerate(files):
-        progress(_READING.filled(file=file.name), number, len(files))
-        _read(gathered, file, told, engine)
-    progress(_READING.filled(file=""), len(files), len(files))
+    folders = [_files(path) for path in paths]
+    gathered, number, count = Gathered(library), 0, sum(map(len, folders))
+    for files in folders:
+        rounds = [name for file in files if (name := described_round(file))]
+        gathered.take_as_default(edition or (rounds[0] if rounds else None))
+        for file in files:
+            progress(_READING.filled(file=file.name), number, count)
+            _read(gathered, file, told, engine)
+            number += 1
+    progress(_READING.filled(file=""), count, count)
     for tallied in gathered.tallied:
         _note_rejects(gathered, tallied)
     return gathered
@@ -154,10 +166,13 @@ def _newest_first(library: EditionLibrary) -> list[Edition]:
 def _tally(gathered: Gathered, file: Path, mapping: Mapping, engine: str) -> None:
     if gathered.default is None and "year_be" not in mapping.roles:
         raise YearUnknown(file=file.name, editions=", ".join(gathered.library.folders))
-    results = tally_file(
+    results, without = tally_file(
         file, mapping, gathered.edition_of, default=gathered.default, engine=engine
     )
     gathered.tallied += results
+    gathered.findings += [
+        found(findings.NO_EDITION, place=Place(file.name, 1), year=year) for year in without
+    ]
     for tallied in results:
         edition = gathered.edition_of(tallied.year_be)
         if edition is not None:

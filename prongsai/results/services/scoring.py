@@ -57,7 +57,12 @@ def score_files(
         UserError: a file cannot be read or understood, or nothing in it can be scored.
     """
     gathered = gather(
-        paths, library=library, edition=edition, told=told or {}, engine=engine, progress=progress
+        paths,
+        library=library,
+        edition=edition,
+        told=told or {},
+        engine=engine,
+        progress=progress,
     )
     claims = gathered.claims()
     rounds = _rounds(gathered, claims, progress)
@@ -93,9 +98,7 @@ def _rounds(gathered: Gathered, claims: list[list[Claims]], progress: Progress) 
         edition = gathered.edition_of(year)
         if edition is not None:
             previous = rounds[-1] if rounds and rounds[-1].year_be == year - 1 else None
-            rounds.append(
-                conclude(edition, merged(edition, parts), gathered.directory, previous)
-            )
+            rounds.append(conclude(edition, merged(edition, parts), gathered.directory, previous))
     progress(_SCORING, len(known), len(known))
     return rounds
 
