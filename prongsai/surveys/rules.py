@@ -13,9 +13,7 @@ from prongsai.methodology.wording import Text
 
 #: Columns of a table of answers that are not answers, by what people call them (squeezed).
 ROLES: dict[str, frozenset[str]] = {
-    "agency": frozenset(
-        {"agency", "agencycode", "หน่วยงาน", "รหัสหน่วยงาน", "org", "organisation"}
-    ),
+    "agency": frozenset({"agency", "agencycode", "หน่วยงาน", "รหัสหน่วยงาน", "org", "organisation"}),
     "year_be": frozenset({"yearbe", "year", "fiscalyear", "ปี", "ปีงบประมาณ", "ปีงบประมาณพ.ศ."}),
     "part": frozenset({"part", "leaf", "item", "question", "code", "ข้อ", "ข้อคำถาม", "รหัสข้อ"}),
     "option": frozenset({"option", "answer", "value", "choice", "คำตอบ", "ตัวเลือก"}),
@@ -63,6 +61,15 @@ class ColumnNotThere(UserError):
     remedy = Text("คอลัมน์ที่มี: %(columns)s", "Its columns are: %(columns)s.")
 
 
+class GroupColumnMissing(UserError):
+    code = "SURVEYS-004"
+    message = Text(
+        "ไม่มีไฟล์ใดที่มีคอลัมน์ %(column)s และมีหนึ่งแถวต่อผู้ตอบ",
+        "No file with one row a person has the column %(column)s.",
+    )
+    remedy = Text("คอลัมน์ที่ไม่ใช่คำตอบ: %(columns)s", "Columns that are no answers: %(columns)s.")
+
+
 @dataclass(frozen=True)
 class Mapping:
     """Which column is what. `leaves` gives column name -> place among the edition's leaves."""
@@ -71,6 +78,11 @@ class Mapping:
     roles: dict[str, str] = field(default_factory=dict)
     leaves: dict[str, int] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Columns of a table with one row a person that are no answers."""
+        return (*self.roles.values(), *self.ignored) if self.form == "wide" else ()
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,21 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from prongsai.foundation.adapters.tables import TEXT_KINDS
 from prongsai.methodology.edition.tree import Edition
+from prongsai.methodology.quality import (
+    Quality,
+    QualityLimits,
+    Sign,
+    measure_quality,
+    quality_signs,
+)
+from prongsai.methodology.suppression import suppress_children
 from prongsai.methodology.tally import Tally, empty_tally
 from prongsai.surveys.rules import ColumnNotThere, EngineMissing, Mapping, Reject, guess_mapping
 
@@ -39,6 +50,9 @@ ENGINES = {
     "duckdb": ("prongsai.surveys.adapters.duckdb_engine", "duckdb"),
     "spark": ("prongsai.surveys.adapters.spark_engine", "pyspark"),
 }
+#: From this share of parts worded the other way round, one position all through makes no sense.
+_MIXED = 0.2
+_SHEETS = "prongsai.surveys.adapters.sheets"
 #: Text files above this go to DuckDB, which takes a fifth of a second to load.
 _SMALL = 4 << 20
 
@@ -47,12 +61,16 @@ _SMALL = 4 << 20
 class Tallied:
     """The tally of one file and year, how its columns were understood, and the rows not counted."""
 
-    file: str
+    path: Path
     year_be: int
     engine: str
     mapping: Mapping
     tally: Tally
     rejects: list[Reject] = field(default_factory=list)
+
+    @property
+    def file(self) -> str:
+        return self.path.name
 
 
 def engine_for(path: Path, name: str = "auto") -> tuple[str, Engine]:
@@ -96,22 +114,24 @@ def tally_file(
     mapping: Mapping,
     editions: Callable[[int], Edition | None],
     *,
-    default: Edition,
+    default: Edition | None,
     engine: str = "auto",
-) -> list[Tallied]:
+) -> tuple[list[Tallied], list[str]]:
     """Tally a file of answers, one tally a year.
 
     In:  `editions` finds the edition of a year; `default` is that of a file without a year column
-    Out: rows of years without an edition are in no tally (the caller tells the years apart)
+    Out: the tallies, and the years that have no edition: their rows are in no tally
     """
     name, counter = engine_for(path, engine)
     column = mapping.roles.get("year_be")
     years = sorted(counter.years_of(path, column)) if column else [None]
-    results = []
+    results: list[Tallied] = []
+    without: list[str] = []
     told: set[int] = set()
     for year in years:
         edition = default if year is None else editions(int(year)) if year.isdecimal() else None
         if edition is None:
+            without.append(str(year))
             continue
         rejects: list[Reject] = []
         counted = counter.tally(
@@ -119,8 +139,8 @@ def tally_file(
         )
         fresh = [reject for reject in rejects if reject.row not in told]
         told |= {reject.row for reject in fresh}
-        results.append(Tallied(path.name, edition.year_be, name, mapping, counted, fresh))
-    return results
+        results.append(Tallied(path, edition.year_be, name, mapping, counted, fresh))
+    return results, without
 
 
 def joined(tallies: list[Tallied], edition: Edition) -> Tally:
@@ -129,3 +149,93 @@ def joined(tallies: list[Tallied], edition: Edition) -> Tally:
     for tallied in tallies:
         whole = whole + tallied.tally
     return whole
+
+
+@dataclass(frozen=True, eq=False)
+class SheetQuality:
+    """How carefully one instrument was answered in one file, agency by agency."""
+
+    file: str
+    year_be: int
+    instrument: str
+    agencies: tuple[str, ...]
+    quality: Quality
+    signs: dict[Sign, NDArray[np.bool_]]
+
+
+def measure_sheets(tallied: Tallied, edition: Edition) -> list[SheetQuality]:
+    """Measure how a file's sheets were filled in; nothing is deleted, nothing counted anew.
+
+    Out: one entry an instrument; none for a file with one row an answer, which has no sheets
+    """
+    if tallied.mapping.form != "wide":
+        return []
+    sheets = _sheets(tallied, edition)
+    found = []
+    for survey in edition.survey_columns:
+        mine = [place for place, leaf in enumerate(sheets.leaves) if leaf in survey]
+        if mine:
+            leaves = [edition.leaves[sheets.leaves[place]] for place in mine]
+            measured = measure_quality(
+                np.ascontiguousarray(sheets.positions[:, mine]),
+                sheets.agency,
+                options=np.array([len(edition.nodes[leaf].options) for leaf in leaves]),
+                agencies=len(sheets.agencies),
+                too_fast=sheets.too_fast,
+            )
+            found.append(
+                SheetQuality(
+                    tallied.file,
+                    tallied.year_be,
+                    edition.instrument_of(leaves[0]),
+                    sheets.agencies,
+                    measured,
+                    _telling(quality_signs(measured, QualityLimits()), edition, leaves),
+                )
+            )
+    return found
+
+
+def _telling(
+    signs: dict[Sign, NDArray[np.bool_]], edition: Edition, leaves: list[int]
+) -> dict[Sign, NDArray[np.bool_]]:
+    """Leave out the sign of long runs where most parts are worded alike: there it may be praise."""
+    negative = sum(edition.nodes[leaf].is_negative for leaf in leaves) / len(leaves)
+    if min(negative, 1 - negative) >= _MIXED:
+        return signs
+    return {sign: flags for sign, flags in signs.items() if sign is not Sign.LONG_RUNS}
+
+
+@dataclass(frozen=True, eq=False)
+class GroupSizes:
+    """How many of each agency and group answered; `hidden` cells are not to be shown."""
+
+    file: str
+    year_be: int
+    column: str
+    agencies: tuple[str, ...]
+    groups: tuple[str, ...]
+    counts: NDArray[np.int64]
+    hidden: NDArray[np.bool_]
+
+
+def group_sizes(tallied: Tallied, edition: Edition, *, by: str) -> GroupSizes:
+    """Count a file's respondents by agency and a column; hide small groups and what betrays them."""
+    sheets = _sheets(tallied, edition, by)
+    groups, group = np.unique(np.array(sheets.groups), return_inverse=True)
+    counts = np.zeros((len(sheets.agencies), len(groups)), np.int64)
+    np.add.at(counts, (sheets.agency, group), 1)
+    smallest = edition.rules.statistics.smallest_group
+    safe = [suppress_children(row, smallest=smallest) for row in counts]
+    # Where even the sum would betray a group, nothing of the agency is shown.
+    hidden = np.stack([found.hidden | found.totals_too for found in safe])
+    return GroupSizes(
+        tallied.file, tallied.year_be, by, sheets.agencies, tuple(map(str, groups)), counts, hidden
+    )
+
+
+def _sheets(tallied: Tallied, edition: Edition, by: str | None = None) -> Any:
+    """Load the reader of whole sheets, which brings DuckDB along, and read the file."""
+    return import_module(_SHEETS).read_sheets(
+        tallied.path, tallied.mapping, edition, agency=tallied.path.stem, by=by
+    )

@@ -5,19 +5,23 @@ With --quality it tells how carefully an agency's sheets were answered; nothing 
 """
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from prongsai.config.options import (
     add_counting,
     add_files,
     add_output,
     library,
-    put_json,
+    put_listed,
     terminal,
     told_columns,
 )
 from prongsai.config.waiting import Waiting
-from prongsai.results.services.counting import Counted, count_files
+from prongsai.results.queries.tables import Table
+from prongsai.results.services.counting import count_files, write_counted
+from prongsai.surveys.services import Tallied
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,6 +29,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_counting(parser)
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="เขียนผลนับเป็น CSV | write the tally as CSV"
+    )
+    parser.add_argument(
+        "--by",
+        metavar="COLUMN",
+        help="จำนวนผู้ตอบแยกตามคอลัมน์นี้ กลุ่มเล็กถูกซ่อน | respondents by this column, small groups hidden",
     )
     parser.add_argument(
         "--quality",
@@ -43,43 +52,46 @@ def run(arguments: Namespace) -> int:
             told=told_columns(arguments.map),
             engine=arguments.engine,
             quality=arguments.quality,
-            out=arguments.out,
+            by=arguments.by,
             progress=progress,
         )
+        written = write_counted(counted, arguments.out) if arguments.out else []
     if arguments.json:
-        put_json(_payload(counted))
+        tables = {name: _objects(table) for name, table in counted.tables().items()}
+        put_listed(
+            "tally",
+            _objects(counted.tally_table()),
+            files=[_file(tallied) for tallied in counted.tallied],
+            **{name: list(rows) for name, rows in tables.items()},
+        )
     else:
-        terminal("counted").show(counted, arguments.lang)
+        terminal("counted").show(counted, written, arguments.lang)
     return 0
 
 
-def _payload(counted: Counted) -> dict[str, object]:
+def _objects(table: Table) -> Iterator[dict[str, Any]]:
+    columns, rows = table
+    return (dict(zip(columns, row, strict=True)) for row in rows)
+
+
+def _file(tallied: Tallied) -> dict[str, Any]:
     return {
-        "files": [
+        "file": tallied.file,
+        "year_be": tallied.year_be,
+        "engine": tallied.engine,
+        "form": tallied.mapping.form,
+        "columns": tallied.mapping.roles,
+        "ignored": list(tallied.mapping.ignored),
+        "agencies": len(tallied.tally.agencies),
+        "answers": int(tallied.tally.counts.sum()),
+        "rejected": [
             {
-                "file": tallied.file,
-                "year_be": tallied.year_be,
-                "engine": tallied.engine,
-                "form": tallied.mapping.form,
-                "columns": tallied.mapping.roles,
-                "ignored": list(tallied.mapping.ignored),
-                "agencies": len(tallied.tally.agencies),
-                "answers": int(tallied.tally.counts.sum()),
-                "rejected": [
-                    {
-                        "row": reject.row,
-                        "column": reject.column,
-                        "value": reject.value,
-                        "reason_th": reject.reason.th,
-                        "reason_en": reject.reason.en,
-                    }
-                    for reject in tallied.rejects
-                ],
+                "row": reject.row,
+                "column": reject.column,
+                "value": reject.value,
+                "reason_th": reject.reason.th,
+                "reason_en": reject.reason.en,
             }
-            for tallied in counted.tallied
-        ],
-        "tally": [dict(zip(counted.columns, row, strict=True)) for row in counted.rows()],
-        "quality": [
-            dict(zip(counted.quality_columns, row, strict=True)) for row in counted.quality
+            for reject in tallied.rejects
         ],
     }

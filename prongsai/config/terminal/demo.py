@@ -23,7 +23,7 @@ def show(printed: Scored, nation: Scored, kept: Path | None, language: str) -> N
     pen.say(
         Text(
             "โปร่งใส · ส่วนที่ 2: ประเทศสมมติ นับจากคำตอบดิบทีละคน ชื่อหน่วยงานแต่งขึ้นทั้งหมด",
-            "Prongsai · part 2: an invented nation, counted answer by answer; all names are made up",
+            "Prongsai · part 2: an invented nation, counted answer by answer; all names made up",
         ),
         style="bold reverse",
     )

@@ -53,6 +53,12 @@ class Node:
     keywords: tuple[str, ...] = ()
 
     @property
+    def is_negative(self) -> bool:
+        """Whether the first option earns more than the last: a high answer is bad."""
+        known = [points for points in self.points if points is not None]
+        return bool(known) and known[0] > known[-1]
+
+    @property
     def is_leaf(self) -> bool:
         """Whether people or evaluators answer it directly."""
         return bool(self.options)

@@ -12,6 +12,7 @@ from prongsai.methodology.tally import Integers
 from prongsai.methodology.weakness import weak_points
 from prongsai.results.queries.rounds import RANKINGS, Round
 from prongsai.surveys.rules import Reject
+from prongsai.surveys.services import GroupSizes, SheetQuality
 
 Row = Sequence[str | int | float | None]
 Table = tuple[Sequence[str], Iterator[Row]]
@@ -167,3 +168,56 @@ def rejects_table(rejects: list[Reject]) -> Table:
         )
         for reject in rejects
     )
+
+
+def quality_table(measured: list[SheetQuality]) -> Table:
+    """One row an agency and instrument: how carefully its sheets were filled in."""
+    columns = (
+        "file",
+        "agency",
+        "year_be",
+        "instrument",
+        "respondents",
+        "long_runs",
+        "equal_sheets",
+        "equal_beyond_chance",
+        "largest_batch",
+        "too_fast",
+        "unanswered_percent",
+        "signs",
+    )
+    return columns, chain.from_iterable(_quality_rows(some) for some in measured)
+
+
+def _quality_rows(some: SheetQuality) -> Iterator[Row]:
+    found = some.quality
+    for row, agency in enumerate(some.agencies):
+        blank = float(found.unanswered[row])
+        yield (
+            some.file,
+            agency,
+            some.year_be,
+            some.instrument,
+            int(found.respondents[row]),
+            int(found.long_runs[row]),
+            int(found.duplicates[row]),
+            int(found.unusual_duplicates[row]),
+            int(found.largest_unusual_batch[row]),
+            None if found.too_fast is None else int(found.too_fast[row]),
+            None if np.isnan(blank) else round(100 * blank, 2),
+            " ".join(sign.name.lower() for sign, flags in some.signs.items() if flags[row]),
+        )
+
+
+def groups_table(sizes: list[GroupSizes]) -> Table:
+    """One row an agency and group of respondents; a hidden number is empty."""
+    columns = ("file", "agency", "year_be", "column", "group", "respondents", "hidden")
+    return columns, chain.from_iterable(_group_rows(some) for some in sizes)
+
+
+def _group_rows(some: GroupSizes) -> Iterator[Row]:
+    for row, agency in enumerate(some.agencies):
+        for place, group in enumerate(some.groups):
+            hidden = bool(some.hidden[row, place])
+            count = None if hidden else int(some.counts[row, place])
+            yield (some.file, agency, some.year_be, some.column, group, count, int(hidden))

@@ -1,4 +1,4 @@
-"""Counting files of answers, apart from scoring them."""
+"""Counting files of answers apart from scoring them, and looking at how they were filled in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,33 +9,54 @@ import numpy as np
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.foundation.rules import FolderUnwritable
 from prongsai.methodology.edition.tree import Edition
+from prongsai.methodology.wording import Text
 from prongsai.results.adapters.writing import write_csv
-from prongsai.results.queries.tables import QUALITY_COLUMNS, Row, quality_rows
+from prongsai.results.queries.tables import Row, Table, groups_table, quality_table
 from prongsai.results.rules import NothingToScore
 from prongsai.results.services.gathering import Gathered, Progress, gather
 from prongsai.results.services.scoring import no_progress
-from prongsai.surveys.services import Tallied, joined
+from prongsai.surveys.rules import GroupColumnMissing
+from prongsai.surveys.services import (
+    GroupSizes,
+    SheetQuality,
+    Tallied,
+    group_sizes,
+    joined,
+    measure_sheets,
+)
+
+_LOOKING = Text("ดูวิธีตอบใน %(file)s", "Looking at how %(file)s was answered")
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Tallies by file and year, the editions that they are of, and the quality of the sheets."""
+    """Tallies by file and year, the editions that they are of, and what was asked of the sheets."""
 
     tallied: list[Tallied]
     editions: dict[int, Edition]
-    quality: list[Row] = field(default_factory=list)
+    quality: list[SheetQuality] = field(default_factory=list)
+    groups: list[GroupSizes] = field(default_factory=list)
 
-    columns = ("agency", "year_be", "part", "option", "count")
-    quality_columns = QUALITY_COLUMNS
+    def tally_table(self) -> Table:
+        """One row an agency, part and option that anybody chose; options count from 1."""
+        return ("agency", "year_be", "part", "option", "count"), self._rows()
 
-    def rows(self) -> Iterator[Row]:
-        """Yield the tally: agency, year, part, position of the option from 1, how many."""
+    def _rows(self) -> Iterator[Row]:
         for year, edition in sorted(self.editions.items()):
             whole = joined([t for t in self.tallied if t.year_be == year], edition)
             for row, leaf, option in np.argwhere(whole.counts).tolist():
                 code = edition.nodes[edition.leaves[leaf]].code
                 count = int(whole.counts[row, leaf, option])
                 yield (whole.agencies[row], year, code, option + 1, count)
+
+    def tables(self) -> dict[str, Table]:
+        """Return what there is to show beside the tally itself."""
+        found = {}
+        if self.quality:
+            found["quality"] = quality_table(self.quality)
+        if self.groups:
+            found["groups"] = groups_table(self.groups)
+        return found
 
 
 def count_files(
@@ -46,32 +67,30 @@ def count_files(
     told: dict[str, str] | None = None,
     engine: str = "auto",
     quality: bool = False,
-    out: Path | None = None,
+    by: str | None = None,
     progress: Progress = no_progress,
 ) -> Counted:
-    """Count the answers in files, and write the tally if a file is named.
+    """Count the answers in files; measure how they were filled in, and groups, if asked to.
 
     Raises:
         UserError: a file cannot be read or understood, or holds no answers.
     """
     gathered = gather(
-        paths,
-        library=library,
-        edition=edition,
-        told=told or {},
-        engine=engine,
-        progress=progress,
+        paths, library=library, edition=edition, told=told or {}, engine=engine, progress=progress
     )
     if not gathered.tallied:
         raise NothingToScore(files=", ".join(path.name for path in paths))
-    counted = Counted(
-        gathered.tallied, _editions(gathered), _quality(gathered, paths) if quality else []
-    )
-    if out is not None:
-        try:
-            write_csv(out, counted.columns, counted.rows())
-        except OSError as error:
-            raise FolderUnwritable(folder=out, why=error.strerror) from error
+    counted = Counted(gathered.tallied, _editions(gathered))
+    for number, tallied in enumerate(counted.tallied):
+        progress(_LOOKING.filled(file=tallied.file), number, len(counted.tallied))
+        its_edition = counted.editions[tallied.year_be]
+        if quality:
+            counted.quality.extend(measure_sheets(tallied, its_edition))
+        if by in tallied.mapping.others:
+            counted.groups.append(group_sizes(tallied, its_edition, by=by))
+    if by and not counted.groups:
+        others = [name for tallied in counted.tallied for name in tallied.mapping.others]
+        raise GroupColumnMissing(column=by, columns=", ".join(dict.fromkeys(others)) or "-")
     return counted
 
 
@@ -80,5 +99,18 @@ def _editions(gathered: Gathered) -> dict[int, Edition]:
     return {year: edition for year in years if (edition := gathered.edition_of(year)) is not None}
 
 
-def _quality(gathered: Gathered, paths: list[Path]) -> list[Row]:
-    return [row for tallied in gathered.tallied for row in quality_rows(tallied, paths)]
+def write_counted(counted: Counted, path: Path) -> list[Path]:
+    """Write the tally as CSV; quality and groups go beside it, each with its name in the file's.
+
+    Raises:
+        FolderUnwritable: a file cannot be written.
+    """
+    files = {path: counted.tally_table()}
+    for name, table in counted.tables().items():
+        files[path.with_name(f"{path.stem}-{name}{path.suffix}")] = table
+    try:
+        for file, table in files.items():
+            write_csv(file, *table)
+    except OSError as error:
+        raise FolderUnwritable(folder=path, why=error.strerror) from error
+    return list(files)
