@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TextIO
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -107,18 +108,17 @@ def _figures(found: dict[str, Run]) -> dict[str, object]:
 
 
 def _compared(ours: Path, theirs: Path) -> int:
-    """Return in how many agencies the totals differ."""
+    """Return how many totals differ, over all agencies and years."""
     with ours.open(encoding="utf-8-sig") as file:
-        rows = list(csv.DictReader(file))
-    last = max(row["year_be"] for row in rows)
-    mine = {
-        row["agency"]: float(row["total"])
-        for row in rows
-        if row["year_be"] == last and row["total"]
-    }
+        mine = _totals(file)
     with theirs.open(encoding="utf-8") as file:
-        peer = {row["agency"]: float(row["total"]) for row in csv.DictReader(file) if row["total"]}
-    return sum(mine.get(code) != peer.get(code) for code in mine.keys() | peer.keys())
+        peer = _totals(file)
+    return sum(mine.get(key) != peer.get(key) for key in mine.keys() | peer.keys())
+
+
+def _totals(file: TextIO) -> dict[tuple[str, str], float]:
+    rows = csv.DictReader(file)
+    return {(row["agency"], row["year_be"]): float(row["total"]) for row in rows if row["total"]}
 
 
 def _spark(wide: Path, folder: Path) -> bool:

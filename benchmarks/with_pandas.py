@@ -13,14 +13,17 @@ import yaml
 FRAMEWORKS = Path(__file__).resolve().parents[1] / "frameworks"
 
 
-def load(folder):
+def read(file):
+    return yaml.load(file.read_text(), yaml.CSafeLoader)
+
+
+def load(described):
     """Read the round's edition: leaves with their points, and what each is part of."""
-    edition = FRAMEWORKS / yaml.safe_load((folder / "round.yaml").read_text())["edition"]
-    rules = yaml.safe_load((edition / "edition.yaml").read_text())
-    structure = yaml.safe_load((edition / "indicators.yaml").read_text())
+    edition = FRAMEWORKS / read(described)["edition"]
+    rules, structure = read(edition / "edition.yaml"), read(edition / "indicators.yaml")
     leaves = []
     for instrument in structure["instruments"]:
-        content = yaml.safe_load((edition / f"{instrument['code'].lower()}.yaml").read_text())
+        content = read(edition / f"{instrument['code'].lower()}.yaml")
         for item in content["items"]:
             for part in item.get("parts") or [item]:
                 scale = content["scales"][part.get("scale") or item["scale"]]
@@ -99,31 +102,44 @@ def level_of(rules, total, instruments):
     return level
 
 
+def ranked(result, rules, instruments, total, before):
+    """Put levels, the change since last year and four dense ranks beside the scores of a year."""
+    result["total"] = half_up(total)
+    result["level"] = level_of(rules, result["total"], instruments)
+    result["delta"] = (result["total"] - before).round(2)
+    result["rank_country"] = result["total"].rank(method="dense", ascending=False)
+    for name in ("group", "ministry", "province"):
+        result[f"rank_{name}"] = result.groupby(name)["total"].rank(method="dense", ascending=False)
+    return result
+
+
 def main(folder, out, form):
-    rules, structure, leaves = load(folder)
+    rules, structure, leaves = load(folder / "round.yaml")
     agencies = pd.read_csv(folder / "agencies.csv").set_index("agency")
     survey = long_means if form == "long" else wide_means
     means = [survey(folder / f"{name}.parquet", leaves) for name in ("iit", "eit")]
     checklist = wide_means(folder / "oit.parquet", leaves)
     items, indicators = score(pd.concat([*means, checklist], axis=1), leaves)
-    instruments, total = total_of(indicators, structure)
-    result = agencies.join(half_up(instruments)).join(half_up(indicators))
-    result["total"] = half_up(total)
-    result["level"] = level_of(rules, result["total"], instruments)
+    years = []
+    before = pd.Series(dtype=float)
     past = pd.read_parquet(folder / "previous.parquet")
-    last = past[past["year_be"] == past["year_be"].max()].set_index("agency")
-    last = last.filter(like="indicator").astype(float)
-    last.columns = [int(name.removeprefix("indicator")) for name in last.columns]
-    _, before = total_of(last, structure)
-    result["delta"] = (result["total"] - half_up(before)).round(2)
-    result["rank_country"] = result["total"].rank(method="dense", ascending=False)
-    for name in ("group", "ministry", "province"):
-        result[f"rank_{name}"] = result.groupby(name)["total"].rank(method="dense", ascending=False)
+    for year, group in past.groupby("year_be"):
+        rows = group.set_index("agency").filter(like="indicator").astype(float)
+        rows.columns = [int(name.removeprefix("indicator")) for name in rows.columns]
+        instruments, total = total_of(rows, structure)
+        result = agencies.assign(year_be=year).join(half_up(instruments)).join(half_up(rows))
+        old = read(FRAMEWORKS / "th-ita" / str(year) / "edition.yaml")
+        years.append(ranked(result, old, instruments, total, before))
+        before = half_up(total)
+    instruments, total = total_of(indicators, structure)
+    result = agencies.assign(year_be=years[-1]["year_be"].iloc[0] + 1)
+    result = result.join(half_up(instruments)).join(half_up(indicators))
+    result = ranked(result, rules, instruments, total, before)
     kind = leaves.drop_duplicates("item").set_index("item")["instrument"]
     for code in kind.unique():
         bound = 100 if code == "OIT" else rules["target"]["score"]
         result[f"weak_{code}"] = (half_up(items[kind[kind == code].index]) < bound).sum(axis=1)
-    result.to_csv(out)
+    pd.concat([*years, result]).to_csv(out)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ class ServerAccountMissing(UserError):
         "PostgreSQL does not run as root, and there is no system account %(account)s.",
     )
     remedy = Text(
-        "สั่งด้วยบัญชีธรรมดา หรือสร้างบัญชีนั้น: useradd --system %(account)s",
+        "สั่งด้วยบัญชีธรรมดา หรือสร้างบัญชีนั้น: useradd --system --user-group %(account)s",
         "Use an ordinary account, or make that one: useradd --system --user-group %(account)s",
     )
 

@@ -4,11 +4,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
 import prongsai
-from prongsai.foundation.rules import UserError
+from prongsai.foundation.rules import SystemRefused, UserError, in_one_line
 
 #: Subcommands, each a module of `prongsai.config.commands` that is loaded when it is called.
 COMMANDS = {
@@ -30,7 +31,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call, and where help is."""
         text = f"{message} | ดูวิธีใช้: {self.prog} --help | See: {self.prog} --help [USAGE-001]"
-        self.exit(USER_ERROR, f"{text}\n")
+        self.exit(USER_ERROR, f"{in_one_line(text)}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,9 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name is None:
         parser.print_help()
         return 0
-    command = import_module(f"prongsai.config.commands.{name}")
     try:
-        return int(command.run(command_parser(name, command).parse_args(given[1:])))
+        return _run(name, given[1:])
     except UserError as error:
         print(error, file=sys.stderr)
         return USER_ERROR
@@ -51,8 +51,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing more to say, and no traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        print(SystemRefused(why=error.strerror, file=error.filename or ""), file=sys.stderr)
+        _drop_output()
+        return USER_ERROR
+
+
+def _run(name: str, given: list[str]) -> int:
+    command = import_module(f"prongsai.config.commands.{name}")
+    code = int(command.run(command_parser(name, command).parse_args(given)))
+    sys.stdout.flush()
+    return code
+
+
+def _drop_output() -> None:
+    """Let what is still to be written out go nowhere, so that nothing fails at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> Parser:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.foundation.queries import EditionLibrary
+from prongsai.foundation.rules import FolderMissing
 from prongsai.methodology.thai import repaired
 from prongsai.results.rules import MapUnreadable
 from prongsai.surveys.services import ENGINES
@@ -93,9 +94,16 @@ def told_columns(pairs: list[str]) -> dict[str, str]:
 
 
 def library(arguments: Namespace) -> EditionLibrary:
-    """Return the editions that the operator and the call name."""
+    """Return the editions that the operator and the call name.
+
+    Raises:
+        FolderMissing: one of the folders is not there.
+    """
     named = [Path(p) for p in os.environ.get(FRAMEWORKS, "").split(os.pathsep) if p]
-    return EditionLibrary(*arguments.frameworks, *named)
+    folders = [*arguments.frameworks, *named]
+    if absent := [folder for folder in folders if not folder.is_dir()]:
+        raise FolderMissing(folder=absent[0])
+    return EditionLibrary(*folders)
 
 
 def put_json(value: Any) -> None:

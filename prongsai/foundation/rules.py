@@ -4,6 +4,9 @@ from typing import Any, ClassVar
 
 from prongsai.methodology.wording import Text, same
 
+#: Letters of a parameter that are shown.
+_LONGEST = 400
+
 
 class UserError(Exception):
     """A rule was not met, and the person can do something about it.
@@ -25,10 +28,23 @@ class UserError(Exception):
     @property
     def text(self) -> Text:
         """What happened and what to do, the parameters filled in."""
-        return (self.message + same(" ") + self.remedy).filled(**self.params)
+        params = {name: _shortened(value) for name, value in self.params.items()}
+        return (self.message + same(" ") + self.remedy).filled(**params)
 
     def __str__(self) -> str:
-        return f"{self.text.th} | {self.text.en} [{self.code}]"
+        return in_one_line(f"{self.text.th} | {self.text.en} [{self.code}]")
+
+
+def _shortened(value: Any) -> Any:
+    """Cut what would make a sentence endless: a header of a thousand columns, say."""
+    if isinstance(value, Text) or len(str(value)) <= _LONGEST:
+        return value
+    return f"{str(value)[:_LONGEST]}…"
+
+
+def in_one_line(text: str) -> str:
+    """Return a text that a terminal shows as one line, whatever a file is called."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 class FileMissing(UserError):
@@ -84,6 +100,13 @@ class FileTooLarge(UserError):
     remedy = Text("บันทึกเป็น CSV หรือ Parquet แทน", "Save it as CSV or Parquet instead.")
 
 
+class FolderMissing(UserError):
+    code = "FILE-008"
+    status = 404
+    message = Text("ไม่พบโฟลเดอร์ %(folder)s", "There is no folder %(folder)s.")
+    remedy = Text("ตรวจสอบชื่อและที่อยู่ของโฟลเดอร์", "Check its name and place.")
+
+
 class EditionUnknown(UserError):
     code = "EDITION-001"
     status = 404
@@ -107,3 +130,15 @@ class FolderUnwritable(UserError):
     code = "FILE-007"
     message = Text("เขียนลง %(folder)s ไม่ได้ (%(why)s)", "%(folder)s cannot be written (%(why)s).")
     remedy = Text("เลือกโฟลเดอร์อื่นด้วย --out", "Choose another place with --out.")
+
+
+class SystemRefused(UserError):
+    code = "SYSTEM-001"
+    status = 500
+    message = Text(
+        "เครื่องไม่ยอมให้ทำ: %(why)s %(file)s", "The machine refused it: %(why)s %(file)s."
+    )
+    remedy = Text(
+        "ตรวจสอบสิทธิ์ของไฟล์และที่ว่างในดิสก์ แล้วลองอีกครั้ง",
+        "Check the rights of the file and the space on the disk, and try again.",
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -71,8 +72,8 @@ def collect(statements: Iterable[Statement], edition: Edition, agency: str) -> C
     What cannot be placed becomes a finding and is not used; nothing is dropped in silence.
     """
     claims = Claims(agency, edition)
-    codes = {squeezed(code): node for code, node in edition.position.items()}
-    for statement in statements:
+    codes = codes_of(edition)
+    for statement in sorted(statements, key=lambda said: said.about is About.OTHER_VERDICTS):
         node = _node(claims, codes, statement)
         if node is None:
             continue
@@ -86,6 +87,12 @@ def collect(statements: Iterable[Statement], edition: Edition, agency: str) -> C
             remark = Remark(node, statement.value, statement.place)
             claims.remarks.setdefault(statement.about, []).append(remark)
     return claims
+
+
+@lru_cache
+def codes_of(edition: Edition) -> dict[str, int]:
+    """Return the codes of an edition as they are compared (squeezed) -> position of the node."""
+    return {squeezed(code): node for code, node in edition.position.items()}
 
 
 def _node(claims: Claims, codes: dict[str, int], statement: Statement) -> int | None:
@@ -164,15 +171,29 @@ def _add_verdict(claims: Claims, node: int, statement: Statement) -> None:
             value=statement.value,
         )
         return
-    claims.verdicts.setdefault(node, (place, statement.place))
+    first, _ = claims.verdicts.setdefault(node, (place, statement.place))
+    if first != place:
+        options = claims.edition.nodes[node].options
+        claims.note(
+            findings.REPEATED,
+            statement.place,
+            code=claims.edition.nodes[node].code,
+            first=options[first].text,
+            second=options[place].text,
+        )
 
 
 def _add_other_verdicts(claims: Claims, statement: Statement) -> None:
     """Give the stated verdict to every checklist item that nothing is said about."""
     edition = claims.edition
-    instrument = edition.above(edition.position[statement.code], Kind.INSTRUMENT)
+    top = edition.position[statement.code]
+    told = claims.scores.keys() | claims.verdicts.keys()
     for leaf in edition.leaves:
-        if edition.above(leaf, Kind.INSTRUMENT) == instrument and leaf not in claims.scores:
+        if edition.above(leaf, Kind.INSTRUMENT) == top and leaf not in told:
+            if option_named(edition, leaf, statement.value) is None:
+                words = {"code": statement.code, "value": statement.value}
+                claims.note(findings.UNKNOWN_VERDICT, statement.place, **words)
+                return
             _add_verdict(claims, leaf, statement)
 
 

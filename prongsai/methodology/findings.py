@@ -78,6 +78,24 @@ NO_EDITION = _rule(
         "There is no edition of the year %(year)s; that year was not scored.",
     ),
 )
+NO_YEAR = _rule(
+    "NO-YEAR",
+    "error",
+    ("ไม่มีปี", "No year"),
+    (
+        "มี %(count)s รายการที่ไม่มีปี หรือปีไม่ใช่ตัวเลขสี่หลัก จึงไม่ได้นำไปคิด",
+        "%(count)s statement(s) name no year, or one that is no number of four digits; not used.",
+    ),
+)
+NOT_UNDERSTOOD = _rule(
+    "NOT-UNDERSTOOD",
+    "error",
+    ("อ่านไม่เข้าใจ", "Not understood"),
+    (
+        "“%(what)s” %(why)s จึงไม่ได้นำไปคิด",
+        "“%(what)s” %(why)s; it was not used.",
+    ),
+)
 NOT_A_NUMBER = _rule(
     "NOT-A-NUMBER",
     "error",
@@ -234,7 +252,7 @@ NO_SCORE = _rule(
     ("คิดคะแนนไม่ได้เพราะข้อมูลไม่ครบ", "No score, because data are missing"),
     (
         "คิด %(code)s ของ %(who)s ไม่ได้ เพราะไม่ทราบคะแนน %(missing)s",
-        "%(code)s of %(who)s could not be computed, because %(missing)s is not known.",
+        "%(code)s of %(who)s could not be computed for lack of a score of %(missing)s.",
     ),
 )
 ROWS_REJECTED = _rule(

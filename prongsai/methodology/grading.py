@@ -55,7 +55,7 @@ def level_reason(scores: Scores, agency: int, level: int) -> Text:
     row = {code: int(scores.of(code)[agency]) for level_ in ladder for code in _bounds(level_)}
     total = same(points_text(row[TOTAL]))
     if level == MISSING:
-        names = [same(code) for code, value in row.items() if value == MISSING]
+        names = [_name(code) for code, value in row.items() if value == MISSING]
         return _UNKNOWN.filled(total=total, missing=listed(names))
     if level == 0:
         return _TOP.filled(total=total, level=ladder[0].name)
@@ -63,7 +63,7 @@ def level_reason(scores: Scores, agency: int, level: int) -> Text:
     short = [
         _name(code) + same(f" {points_text(row[code])} < {least / HUNDREDTHS:g}")
         for code, least in _bounds(better).items()
-        if row[code] < least
+        if MISSING != row[code] < least
     ]
     return _NOT.filled(total=total, better=better.name, why=listed(short))
 

@@ -62,6 +62,15 @@ class Scores:
     def agencies(self) -> tuple[str, ...]:
         return self.known.agencies
 
+    def only(self, row: int) -> "Scores":
+        """Return the scores of one agency; its row is 0 there."""
+        one = slice(row, row + 1)
+        tally = Tally(self.agencies[one], self.known.tally.counts[one])
+        known = Known(tally, self.known.given[one])
+        return Scores(
+            self.edition, known, self.values[one], self.published[one], self.partial[one]
+        )
+
     def of(self, code: str) -> Integers:
         """Return one column of published scores, by code."""
         return self.published[:, self.edition.position[code]]

@@ -4,8 +4,26 @@ Readers of files make statements; `claims.collect` sorts them by agency, year an
 edition of their year, and says what it could not place.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from prongsai.methodology.thai import plain_digits
+
+#: As people and spreadsheets write a year.
+_YEAR = re.compile(r"([0-9]{4})(\.0+)?")
+#: The year of a statement that names none.
+NO_YEAR = 0
+
+
+def year_in(text: str) -> int:
+    """Return the year that a text names, or NO_YEAR.
+
+    >>> year_in("๒๕๖๖"), year_in("2566.0"), year_in("last")
+    (2566, 2566, 0)
+    """
+    match = _YEAR.fullmatch(plain_digits(text).strip())
+    return int(match.group(1)) if match else NO_YEAR
 
 
 class About(StrEnum):

@@ -11,7 +11,16 @@ _SPLIT = re.compile(f"({_TONE}?)\u0e4d({_TONE}?)\u0e32")
 _LOST = re.compile(f"({_CONSONANT}{_TONE}?) +({_TONE}?)\u0e32")
 _NIKHAHIT = "\u0e4d"
 _APART = re.compile(f"({_CONSONANT}) +({_TONE}?{_NIKHAHIT})")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_SEPARATORS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
+#: What nobody sees, what turns the order of letters round, and what a terminal takes for commands.
+_INVISIBLE = dict.fromkeys(
+    [
+        *map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in _SEPARATORS),
+    ]
+)
 _DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
 
 
@@ -21,7 +30,7 @@ def repaired(text: str) -> str:
     >>> repaired("จ านวน ค ําน ํา")
     'จำนวน คำนำ'
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return " ".join(text.split())
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     if _NIKHAHIT in text:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.exact import MILLIONTHS, MISSING, half_up
 from prongsai.methodology.scoring import Known, exact_score
-from prongsai.methodology.tally import Tally
+from prongsai.methodology.tally import Integers, Tally
 
 #: Two published figures differ by no more than this from rounding alone.
 ROUNDING = Fraction(1, 100)
@@ -32,25 +32,32 @@ def with_score(edition: Edition, known: Known, *, agency: int, node: int, points
     """
     given, counts = known.given.copy(), known.tally.counts.copy()
     changed = Known(Tally(known.agencies, counts), given)
-    before = _path(edition, known, agency, node)
+    path = [node, *_ancestors(edition, node)]
+    before = [exact_score(edition, known, agency, step) for step in path]
     _forget_below(edition, changed, agency, node)
     given[agency, node] = points
-    child, old, new = node, before[0], Fraction(points, MILLIONTHS)
-    for parent, was in zip(_ancestors(edition, node), before[1:], strict=True):
+    moved = None if before[0] is None else Fraction(points, MILLIONTHS) - before[0]
+    for child, parent, was in zip(path, path[1:], before[1:], strict=False):
         if given[agency, parent] != MISSING:
             if _follows_from_children(edition, known, agency, parent):
                 given[agency, parent] = MISSING
-            elif old is None:
+            elif moved is None:
                 raise NothingToCompare(edition.nodes[child].code, edition.nodes[parent].code)
             else:
-                moved = Fraction(int(given[agency, parent]), MILLIONTHS)
-                moved += (new - old) * _weight(edition, child)
-                given[agency, parent] = min(max(half_up(moved * MILLIONTHS), 0), 100 * MILLIONTHS)
+                _move(given, agency, parent, moved * _weight(edition, child))
         now = exact_score(edition, changed, agency, parent)
-        if now is None:
-            break
-        child, old, new = parent, was, now
+        if was is not None and now is not None:
+            moved = now - was
+        elif moved is not None:
+            # The mean itself is not known, but it moves by its share all the same.
+            moved *= _weight(edition, child)
     return changed
+
+
+def _move(given: Integers, agency: int, node: int, points: Fraction) -> None:
+    """Move a published figure, as far as the scale goes."""
+    value = Fraction(int(given[agency, node]), MILLIONTHS) + points
+    given[agency, node] = min(max(half_up(value * MILLIONTHS), 0), 100 * MILLIONTHS)
 
 
 def _ancestors(edition: Edition, node: int) -> list[int]:
@@ -58,11 +65,6 @@ def _ancestors(edition: Edition, node: int) -> list[int]:
     while (node := edition.nodes[node].parent) >= 0:
         above.append(node)
     return above
-
-
-def _path(edition: Edition, known: Known, agency: int, node: int) -> list[Fraction | None]:
-    path = [node, *_ancestors(edition, node)]
-    return [exact_score(edition, known, agency, step) for step in path]
 
 
 def _forget_below(edition: Edition, known: Known, agency: int, node: int) -> None:

@@ -115,3 +115,50 @@ class MapUnreadable(UserError):
         "เขียนเป็น คอลัมน์=ชื่อ เช่น 'ข้อ 1=I1.1' หรือ Org=agency",
         "Write COLUMN=NAME, such as 'Q1=I1.1' or Org=agency.",
     )
+
+
+class NothingUsable(UserError):
+    code = "RESULTS-010"
+    message = Text(
+        "ไม่มีสิ่งใดใน %(files)s ที่คิดคะแนนได้: %(first)s",
+        "Nothing in %(files)s can be scored: %(first)s",
+    )
+    remedy = Text(
+        "แก้ไขแล้วลองอีกครั้ง ตัวอย่างได้จาก prongsai template",
+        "Correct it and try again; `prongsai template` writes an example.",
+    )
+
+
+class ColumnTwice(UserError):
+    code = "RESULTS-011"
+    message = Text(
+        "ไฟล์ %(file)s มีคอลัมน์ %(column)s มากกว่าหนึ่งคอลัมน์",
+        "The file %(file)s has more than one column %(column)s.",
+    )
+    remedy = Text("ลบหรือเปลี่ยนชื่อคอลัมน์ที่เกิน", "Remove or rename the one too many.")
+
+
+class TemplateKindUnknown(UserError):
+    code = "RESULTS-012"
+    message = Text(
+        "เขียนไฟล์สำหรับกรอกชนิด %(file)s ไม่ได้", "%(file)s is no kind of file to fill in."
+    )
+    remedy = Text("ให้ชื่อไฟล์ลงท้ายด้วย .xlsx หรือ .csv", "Let its name end in .xlsx or .csv.")
+
+
+class AgencyNotThere(UserError):
+    code = "RESULTS-013"
+    status = 404
+    message = Text("ไฟล์ไม่มีผลของ %(wanted)s", "The file has no result of %(wanted)s.")
+    remedy = Text("มีผลของ: %(choices)s", "It has those of: %(choices)s.")
+
+
+class CodeUnknown(UserError):
+    code = "RESULTS-014"
+    message = Text(
+        "กรอบการประเมิน %(edition)s ไม่มีรหัส %(code)s", "Edition %(edition)s has no code %(code)s."
+    )
+    remedy = Text(
+        "ดูรหัสทั้งหมดด้วย prongsai edition show %(edition)s",
+        "See its codes with `prongsai edition show %(edition)s`.",
+    )

@@ -64,7 +64,7 @@ class Simulated:
     files: tuple[str, ...]
 
 
-def simulate_nation(  # noqa: PLR0913 (each says what is made)
+def simulate_nation(
     *,
     edition: Edition,
     agencies: int,

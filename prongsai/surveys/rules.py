@@ -108,7 +108,8 @@ def guess_mapping(
     roles: dict[str, str] = {}
     leaves: dict[str, int] = {}
     ignored = []
-    for column in columns:
+    columns = list(columns)
+    for column in sorted(columns, key=lambda column: column not in told):
         name = told.get(column, column)
         role = role_of(name)
         leaf = leaf_named(name, edition)
@@ -119,6 +120,7 @@ def guess_mapping(
         else:
             ignored.append(column)
     if leaves:
+        leaves = {column: leaves[column] for column in columns if column in leaves}
         ignored += [roles.pop(role) for role in ("part", "option", "count") if role in roles]
         return Mapping("wide", roles, leaves, tuple(ignored))
     if {"part", "option"} <= roles.keys():

@@ -220,7 +220,7 @@ class GroupSizes:
 
 
 def group_sizes(tallied: Tallied, edition: Edition, *, by: str) -> GroupSizes:
-    """Count a file's respondents by agency and a column; hide small groups and what betrays them."""
+    """Count a file's respondents by agency and a column; hide small groups and their like."""
     sheets = _sheets(tallied, edition, by)
     groups, group = np.unique(np.array(sheets.groups), return_inverse=True)
     counts = np.zeros((len(sheets.agencies), len(groups)), np.int64)

@@ -10,10 +10,10 @@ from prongsai.results.queries.rows import AgencyResult, result_of
 
 _WEAK = 15
 _RANKINGS = {
-    "country": Text("ประเทศ", "country"),
-    "group": Text("กลุ่ม", "group"),
-    "ministry": Text("กระทรวง", "ministry"),
-    "province": Text("จังหวัด", "province"),
+    "country": Text("ทั้งหมด", "all"),
+    "group": Text("กลุ่ม", "its group"),
+    "ministry": Text("กระทรวง", "its ministry"),
+    "province": Text("จังหวัด", "its province"),
 }
 
 
@@ -61,8 +61,8 @@ def _head(pen: Pen, result: AgencyResult) -> None:
         )
         where = _RANKINGS[name_]
         words = Text(
-            f"ลำดับที่ {standing.rank} ใน{where.th} จาก {standing.of} หน่วยงาน",
-            f"rank {standing.rank} in its {where.en} of {standing.of} agencies",
+            f"ลำดับที่ {standing.rank} จาก {standing.of} หน่วยงาน ({where.th})",
+            f"rank {standing.rank} of {standing.of} agencies ({where.en})",
         )
         pen.say(words + shared if standing.shared_with else words)
 

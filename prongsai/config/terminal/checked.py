@@ -5,10 +5,13 @@ from prongsai.config.terminal.results import show_findings
 from prongsai.methodology.findings import Finding
 from prongsai.methodology.wording import Text
 
+#: More than this nobody reads on a terminal.
+_MOST = 300
+
 
 def show(findings: list[Finding], language: str) -> None:
-    """Show every finding, or say that there is none."""
+    """Show the findings, or say that there is none."""
     pen = Pen(language)
     if not findings:
         pen.say(Text("ไม่พบตัวเลขที่ขัดกัน", "No number contradicts another."), style="green")
-    show_findings(pen, findings, most=len(findings))
+    show_findings(pen, findings, most=_MOST)

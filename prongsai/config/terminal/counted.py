@@ -40,7 +40,7 @@ def _quality(pen: Pen, some: SheetQuality) -> None:
     pen.heading(
         Text(
             f"{some.instrument} {some.year_be}: สัญญาณจากวิธีตอบ ({count:,} หน่วยงาน) ไม่ใช่ข้อพิสูจน์",
-            f"{some.instrument} {some.year_be}: signs in the sheets of {count:,} agencies, no proof",
+            f"{some.instrument} {some.year_be}: signs in sheets of {count:,} agencies, no proof",
         )
     )
     pen.table(

@@ -23,12 +23,19 @@ _GAP = 2
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
+class _Console(Console):
+    """A console that leaves it to the command what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 class Pen:
     """Draws in one language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.console = Console(highlight=False)
+        self.console = _Console(highlight=False)
 
     @property
     def wide(self) -> bool:

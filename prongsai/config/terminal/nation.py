@@ -148,6 +148,8 @@ def _level(pen: Pen, round_: Round, row: int) -> str:
 
 def _weak(pen: Pen, round_: Round) -> None:
     shares = round_.weak_items.mean(axis=0)
+    if not shares.any():
+        return
     items = round_.edition.of_kind(Kind.ITEM)
     pen.heading(Text("จุดอ่อนที่พบบ่อย", "Most frequent weak points"))
     pen.table(

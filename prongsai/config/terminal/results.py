@@ -90,7 +90,7 @@ def show_doubts(pen: Pen, round_: Round) -> None:
             Text(
                 f"กรอบ {round_.edition.id} มีข้อเท็จจริงที่ยังไม่ยืนยัน {count} ข้อ ดูด้วย "
                 f"prongsai edition show {round_.edition.id} --unconfirmed",
-                f"Edition {round_.edition.id} rests on {count} unconfirmed facts: "
+                f"Facts of edition {round_.edition.id} that nobody confirmed: {count}. See "
                 f"prongsai edition show {round_.edition.id} --unconfirmed",
             ),
             style="yellow",

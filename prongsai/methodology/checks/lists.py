@@ -50,8 +50,11 @@ def _item(edition: Edition, node: int) -> str:
 
 
 def _not_weak(claims: Claims, scores: Scores) -> None:
+    listed = claims.remarks.get(About.WEAK, [])
+    if not listed:
+        return
     weak = weak_nodes(scores)[0]
-    for remark in claims.remarks.get(About.WEAK, []):
+    for remark in listed:
         value = int(scores.published[0, remark.node])
         below = [remark.node, *claims.edition.children[remark.node]]
         if value != MISSING and not weak[below].any():

@@ -28,12 +28,13 @@ def check_printed(claims: Claims, scores: Scores, previous_total: int) -> None:
 
 
 def _ranks(claims: Claims, scores: Scores) -> None:
+    printed = claims.remarks.get(About.RANK, [])
     indicators = claims.edition.of_kind(Kind.INDICATOR)
     column = scores.published[0, indicators]
-    if (column == MISSING).any():
+    if not printed or (column == MISSING).any():
         return
     right = dict(zip(indicators, dense_ranks(column).tolist(), strict=True))
-    for remark in claims.remarks.get(About.RANK, []):
+    for remark in printed:
         code = claims.edition.nodes[remark.node].code
         rank = right.get(remark.node)
         if rank is not None and plain_digits(remark.value).strip() != str(rank):

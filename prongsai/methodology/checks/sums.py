@@ -14,18 +14,25 @@ from prongsai.methodology.wording import listed, same
 TOLERANCE = Fraction(1, 100)
 
 
-def check_sums(years: list[Claims]) -> None:
-    """Note every printed score that its components contradict, explained by another year if so."""
+def check_sums(years: list[Claims]) -> set[int]:
+    """Note every printed score that its components contradict, explained by another year if so.
+
+    Out: the years whose indicators turned out to be those of another, and were set aside
+    """
+    aside: set[int] = set()
     totals = {claims.year_be: claims.scores[0] for claims in years if 0 in claims.scores}
     for claims in years:
         if _other_year(claims, claims.scores, totals):
             _set_aside(claims)
+            aside.add(claims.year_be)
         for table in claims.again:
             if not _other_year(claims, {**table, **_total_of(claims)}, totals):
                 _repeated(claims, table)
-        known = known_from([claims], claims.edition)
-        for node in _with_components(claims):
-            _parent_mean(claims, known, node)
+        if nodes := _with_components(claims):
+            known = known_from([claims], claims.edition)
+            for node in nodes:
+                _parent_mean(claims, known, node)
+    return aside
 
 
 def _total_of(claims: Claims) -> dict[int, Figure]:
@@ -82,8 +89,22 @@ def _repeated(claims: Claims, table: dict[int, Figure]) -> None:
 
 
 def _with_components(claims: Claims) -> list[int]:
-    """Return the printed scores that have anything below them, the lowest first."""
-    return sorted((n for n in claims.scores if claims.edition.children[n]), reverse=True)
+    """Return the printed scores below every part of which something is known, the lowest first."""
+    edition = claims.edition
+    touched = set()
+    for said in claims.scores.keys() | claims.verdicts.keys():
+        node = said
+        while node >= 0 and node not in touched:
+            touched.add(node)
+            node = edition.nodes[node].parent
+    return sorted(
+        (
+            node
+            for node in claims.scores
+            if edition.children[node] and touched.issuperset(edition.children[node])
+        ),
+        reverse=True,
+    )
 
 
 def _parent_mean(claims: Claims, known: Known, node: int) -> None:

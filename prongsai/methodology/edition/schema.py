@@ -3,6 +3,7 @@
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
 
 from prongsai.methodology.edition.files import EditionFile, IndicatorsFile, InstrumentFile
 
@@ -16,4 +17,4 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 def json_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of one kind of file: "edition", "indicators" or "instrument"."""
     schema = SCHEMAS[name].model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {"$schema": GenerateJsonSchema.schema_dialect, **schema}

@@ -86,9 +86,7 @@ def test_expected_pairs_by_hand():
 
 @settings(deadline=None)
 @given(
-    arrays(
-        np.uint8, st.tuples(st.integers(2, 4), st.integers(1, 3)), elements=st.integers(1, 3)
-    )
+    arrays(np.uint8, st.tuples(st.integers(2, 4), st.integers(1, 3)), elements=st.integers(1, 3))
 )
 def test_expected_pairs_are_the_mean_over_every_way_to_deal_the_answers(rows):
     people, parts = rows.shape
@@ -197,9 +195,7 @@ def test_limits_are_reached_at_and_not_below():
 
     assert quality_signs(found, QualityLimits(too_fast=0.2))[Sign.TOO_FAST].tolist() == [True]
     assert quality_signs(found, QualityLimits(too_fast=0.21))[Sign.TOO_FAST].tolist() == [False]
-    assert quality_signs(found, QualityLimits(least_people=11))[Sign.TOO_FAST].tolist() == [
-        False
-    ]
+    assert quality_signs(found, QualityLimits(least_people=11))[Sign.TOO_FAST].tolist() == [False]
 
 
 def test_speed_that_nobody_measured_gives_no_sign():
@@ -213,9 +209,7 @@ def test_unanswered_parts_are_a_share_of_all_parts():
     rows[:, 0] = 0
     found = measured(rows)
     assert found.unanswered.tolist() == [0.25]
-    assert quality_signs(found, QualityLimits(unanswered=0.25))[Sign.UNANSWERED].tolist() == [
-        True
-    ]
+    assert quality_signs(found, QualityLimits(unanswered=0.25))[Sign.UNANSWERED].tolist() == [True]
 
 
 @pytest.mark.parametrize(

@@ -217,9 +217,7 @@ def test_no_extra_cell_can_be_spared(counts, smallest):
 
 @settings(deadline=None)
 @given(tables, thresholds)
-def test_giving_up_means_that_hiding_every_cell_that_may_be_hidden_is_not_safe(
-    counts, smallest
-):
+def test_giving_up_means_that_hiding_every_cell_that_may_be_hidden_is_not_safe(counts, smallest):
     found = suppress_table(counts, smallest=smallest)
     if found.totals_too:
         assert found.hidden.all()

@@ -1,17 +1,31 @@
 """Tables of published results: one statement a row, or one agency and year a row."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from prongsai.foundation.adapters.tables import Table, open_table
-from prongsai.methodology.statements import About, Place, Statement
+from prongsai.methodology import findings
+from prongsai.methodology.findings import Finding, found
+from prongsai.methodology.statements import About, Place, Statement, year_in
 from prongsai.methodology.thai import plain_digits, repaired
-from prongsai.results.rules import Agency
+from prongsai.methodology.wording import Text
+from prongsai.results.rules import Agency, ColumnTwice
 
 STATEMENT_COLUMNS = ("agency", "year_be", "code", "part", "score", "verdict")
 _INDICATOR = re.compile(r"indicator_?(\d+)")
+_WRONG_LENGTH = Text(
+    "มีจำนวนช่องไม่เท่ากับหัวตาราง", "has not as many cells as the header has"
+)
+#: Letters of a row that are told.
+_SHOWN = 60
 _AGENCY_COLUMNS = ("name_th", "name_en", "group", "ministry", "province", "staff", "public")
+
+_COLUMNS = {*STATEMENT_COLUMNS, *_AGENCY_COLUMNS, "total"}
+
+#: Told what is wrong with a row.
+Note = Callable[[Finding], None]
 
 
 def plain_names(columns: list[str]) -> list[str]:
@@ -37,21 +51,22 @@ def has_agencies(columns: list[str]) -> bool:
     return "agency" in names and bool(set(_AGENCY_COLUMNS) & names)
 
 
-def read_statements(path: Path) -> Iterator[Statement]:
+def read_statements(path: Path, note: Note) -> Iterator[Statement]:
     """Read a table of statements; a row may carry a score, a verdict, or both.
 
-    Rows that name no agency are about the one that the file is called after.
+    Rows that name no agency are about the one that the file is called after. A row that does not
+    reach its code, or goes on after the last column, is noted and not used.
+
+    Raises:
+        ColumnTwice, and what `open_table` raises.
     """
     table, place = _opened(path)
-    for number, cells in table.rows:
-        row = _Row(cells, place)
-        where = Place(table.file, number)
-        year = plain_digits(row["year_be"])
+    for where, row in _rows(table, place, place["code"], note):
         for about, value in ((About.SCORE, row["score"]), (About.VERDICT, row["verdict"])):
             if value:
                 yield Statement(
                     row["agency"] or path.stem,
-                    int(year) if year.isdecimal() else 0,
+                    year_in(row["year_be"]),
                     about,
                     row["code"],
                     value,
@@ -60,21 +75,22 @@ def read_statements(path: Path) -> Iterator[Statement]:
                 )
 
 
-def read_indicators(path: Path) -> Iterator[Statement]:
-    """Read a table with one agency and year a row, into the same statements."""
+def read_indicators(path: Path, note: Note) -> Iterator[Statement]:
+    """Read a table with one agency and year a row, into the same statements.
+
+    Raises:
+        ColumnTwice, and what `open_table` raises.
+    """
     table, place = _opened(path)
     columns = {
         name: match.group(1) for name in place if (match := _INDICATOR.fullmatch(name)) is not None
     }
-    for number, cells in table.rows:
-        row = _Row(cells, place)
-        where = Place(table.file, number)
-        year = plain_digits(row["year_be"])
+    for where, row in _rows(table, place, place["year_be"], note):
         for name, code in (columns | {"total": "total"}).items():
             if row[name]:
                 yield Statement(
                     row["agency"] or path.stem,
-                    int(year) if year.isdecimal() else 0,
+                    year_in(row["year_be"]),
                     About.SCORE,
                     code,
                     row[name],
@@ -83,7 +99,11 @@ def read_indicators(path: Path) -> Iterator[Statement]:
 
 
 def read_agencies(path: Path) -> dict[str, Agency]:
-    """Read who the agencies are, by code."""
+    """Read who the agencies are, by code.
+
+    Raises:
+        ColumnTwice, and what `open_table` raises.
+    """
     table, place = _opened(path)
     found = {}
     for _, cells in table.rows:
@@ -103,7 +123,24 @@ def read_agencies(path: Path) -> dict[str, Agency]:
 
 def _opened(path: Path) -> tuple[Table, dict[str, int]]:
     table = open_table(path)
-    return table, {name: number for number, name in enumerate(plain_names(table.columns))}
+    names = plain_names(table.columns)
+    for name, times in Counter(names).items():
+        if times > 1 and (name in _COLUMNS or _INDICATOR.fullmatch(name)):
+            raise ColumnTwice(file=table.file, column=name)
+    return table, {name: number for number, name in enumerate(names)}
+
+
+def _rows(
+    table: Table, place: dict[str, int], least: int, note: Note
+) -> Iterator[tuple[Place, "_Row"]]:
+    """Yield the rows that reach beyond column `least` and not beyond the last."""
+    for number, cells in table.rows:
+        where = Place(table.file, number)
+        if len(cells) <= least or any(map(str.strip, cells[len(table.columns) :])):
+            words = repaired(" ".join(cells))[:_SHOWN]
+            note(found(findings.NOT_UNDERSTOOD, place=where, what=words, why=_WRONG_LENGTH))
+        else:
+            yield where, _Row(cells, place)
 
 
 class _Row:

@@ -9,8 +9,10 @@ import xlsxwriter
 Cell = str | int | float | None
 
 #: A text that begins like this is a formula, or a command, to some spreadsheet.
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _WIDEST = 60
+#: Letters that a cell of a sheet can hold.
+_LONGEST = 32_767
 
 
 def harmless(cell: Cell) -> Cell:
@@ -19,8 +21,17 @@ def harmless(cell: Cell) -> Cell:
     >>> harmless("=HYPERLINK(1)"), harmless("dip"), harmless(-2.07)
     ("'=HYPERLINK(1)", 'dip', -2.07)
     """
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA):
-        return "'" + cell
+    if isinstance(cell, str):
+        first = cell[:1]
+        if first in _FORMULA or (first.isspace() and cell.lstrip()[:1] in _FORMULA):
+            return "'" + cell
+    return cell
+
+
+def _fitting(cell: Cell) -> Cell:
+    """Return a cell for a sheet; a text longer than a sheet can hold is cut where one sees it."""
+    if isinstance(cell, str) and len(cell) > _LONGEST:
+        return f"{cell[: _LONGEST - 1]}…"
     return cell
 
 
@@ -38,6 +49,8 @@ def write_workbook(
     path: Path, sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]]
 ) -> None:
     """Write tables as sheets of one workbook: typed cells, frozen header, filter; no formulas."""
+    with path.open("wb"):
+        pass  # an OSError now, and not xlsxwriter's own when all is done
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
@@ -49,7 +62,7 @@ def write_workbook(
             sheet.write_row(0, 0, columns, bold)
             last = 0
             for last, row in enumerate(rows, start=1):
-                sheet.write_row(last, 0, [harmless(cell) for cell in row])
+                sheet.write_row(last, 0, [_fitting(harmless(cell)) for cell in row])
             sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
 
 

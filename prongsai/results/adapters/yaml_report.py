@@ -7,30 +7,37 @@ The shape is that of the golden files beside the editions: `agency`, `totals`, `
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from prongsai.foundation.rules import EncodingUnknown, FileDamaged, FileMissing
-from prongsai.methodology.statements import About, Place, Statement
+from prongsai.foundation.adapters.tables import encoding_of
+from prongsai.foundation.rules import FileDamaged, FileMissing
+from prongsai.methodology import findings
+from prongsai.methodology.findings import Finding, found
+from prongsai.methodology.statements import About, Place, Statement, year_in
 from prongsai.methodology.thai import repaired
+from prongsai.methodology.wording import Text
 from prongsai.methodology.yamltext import Document, Steps, YamlError, parse
 from prongsai.results.rules import Agency, NotAReport
 
 _YEARLY = re.compile(r"(indicators|weak_items|other_oit_items|weak_summary)_(\d{4})")
 #: The file of a folder that says which edition its answers belong to.
 ROUND = "round.yaml"
+_OTHER_FORM = Text("ไม่อยู่ในรูปแบบที่อ่านได้", "is not in the expected form")
+_REPEATED = Text("เขียนซ้ำไว้ข้างล่างอีกครั้ง", "stands again further down")
 #: The checklist whose other items are said to have passed.
 _CHECKLIST = "OIT"
 
 
 @dataclass(frozen=True)
 class Report:
-    """What one report says: its agency, and everything as statements."""
+    """What one report says: its agency, everything as statements, and what is not understood."""
 
     agency: Agency
     statements: list[Statement]
+    findings: list[Finding]
 
 
 @dataclass(frozen=True)
@@ -40,10 +47,11 @@ class _Reader:
     document: Document
     #: Of a block whose heading stands again later: all its lines count as that of the heading.
     line: int | None = None
+    findings: list[Finding] = field(default_factory=list)
 
     def says(
         self,
-        year: Any,
+        year: int,
         about: About,
         code: Any,
         value: Any,
@@ -51,10 +59,44 @@ class _Reader:
         part: Any = "",
     ) -> Iterator[Statement]:
         """Make a statement, unless the file leaves the value out."""
-        if value is not None and not isinstance(value, dict | list):
-            where = Place(self.file, self.line or self.document.line(place))
-            words = repaired(str(value))
-            yield Statement(self.agency, int(year), about, str(code), words, where, str(part or ""))
+        if isinstance(value, dict | list):
+            self.cannot_use(place)
+        elif value is not None:
+            code, words, part = (repaired(str(one)) for one in (code, value, part or ""))
+            yield Statement(self.agency, year, about, code, words, self.where(place), part)
+
+    def where(self, place: Steps) -> Place:
+        return Place(self.file, self.line or self.document.line(place))
+
+    def cannot_use(self, place: Steps, why: Text = _OTHER_FORM) -> None:
+        """Note that what stands here is not used."""
+        what = repaired(".".join(map(str, place)))
+        where = self.where(place)
+        self.findings.append(
+            found(findings.NOT_UNDERSTOOD, agency=self.agency, place=where, what=what, why=why)
+        )
+
+    def rows(self, content: Any, place: Steps) -> Iterator[tuple[Steps, dict[str, Any]]]:
+        """Yield the entries of a list with their places."""
+        if isinstance(content, list):
+            for number, row in enumerate(content):
+                if isinstance(row, dict):
+                    yield (*place, number), row
+                else:
+                    self.cannot_use((*place, number))
+        elif content is not None:
+            self.cannot_use(place)
+
+    def entries(self, content: Any, place: Steps) -> Iterator[tuple[Steps, str, dict[str, Any]]]:
+        """Yield the entries of a mapping with their places and names."""
+        if isinstance(content, dict):
+            for name, row in content.items():
+                if isinstance(row, dict):
+                    yield (*place, str(name)), str(name), row
+                else:
+                    self.cannot_use((*place, str(name)))
+        elif content is not None:
+            self.cannot_use(place)
 
 
 def read_report(path: Path) -> Report:
@@ -68,7 +110,8 @@ def read_report(path: Path) -> Report:
     data = document.data
     if not isinstance(data, dict) or not isinstance(data.get("agency"), dict):
         raise NotAReport(file=path)
-    says = {key: repaired(str(value)) for key, value in data["agency"].items()}
+    told = data["agency"].items()
+    says = {key: repaired(str(value)) for key, value in told if value is not None}
     agency = Agency(
         says.get("code") or path.stem,
         says.get("name_th", ""),
@@ -78,7 +121,7 @@ def read_report(path: Path) -> Report:
         says.get("province_th", ""),
     )
     reader = _Reader(path.name, agency.code, document)
-    return Report(agency, list(_statements(reader, data)))
+    return Report(agency, list(_statements(reader, data)), reader.findings)
 
 
 def described_round(path: Path) -> str | None:
@@ -93,9 +136,7 @@ def _parsed(path: Path) -> Document:
     if not path.is_file():
         raise FileMissing(file=path)
     try:
-        return parse(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise EncodingUnknown(file=path) from error
+        return parse(path.read_text(encoding=encoding_of(path)))
     except YamlError as error:
         raise FileDamaged(file=path, why=str(error)) from error
 
@@ -111,24 +152,23 @@ def _statements(reader: _Reader, data: dict[str, Any]) -> Iterator[Statement]:
         if match := _YEARLY.fullmatch(str(place[-1])):
             kind, year = match.groups()
             yield from _BLOCKS[kind](teller, int(year), content, place)
+        elif teller is not reader:
+            teller.cannot_use(place, _REPEATED)
 
 
 def _totals(reader: _Reader, data: dict[str, Any]) -> Iterator[Statement]:
     years = []
-    for number, row in enumerate(_rows(data.get("totals"))):
-        place: Steps = ("totals", number)
-        year = str(row.get("year_be"))
-        if not year.isdecimal():
-            continue
-        years.append(int(year))
+    for place, row in reader.rows(data.get("totals"), ("totals",)):
+        year = year_in(str(row.get("year_be")))
+        years.append(year)
         yield from reader.says(year, About.SCORE, "total", row.get("total"), (*place, "total"))
         yield from reader.says(year, About.DELTA, "total", row.get("delta"), (*place, "delta"))
         yield from reader.says(year, About.TREND, "total", row.get("trend"), (*place, "trend"))
-    ranks = data.get("ranks")
-    for year, printed in ranks.items() if isinstance(ranks, dict) else ():
-        if str(year).isdecimal() and isinstance(printed, dict):
-            here: Steps = ("ranks", str(year), "level_th")
-            yield from reader.says(year, About.LEVEL, "total", printed.get("level_th"), here)
+    for here, name, printed in reader.entries(data.get("ranks"), ("ranks",)):
+        level = printed.get("level_th")
+        yield from reader.says(
+            year_in(name), About.LEVEL, "total", level, (*here, "level_th")
+        )
     target = data.get("target")
     if isinstance(target, dict) and years:
         level = target.get("level")
@@ -136,20 +176,16 @@ def _totals(reader: _Reader, data: dict[str, Any]) -> Iterator[Statement]:
 
 
 def _indicators(reader: _Reader, year: int, content: Any, place: Steps) -> Iterator[Statement]:
-    for number, row in enumerate(_rows(content)):
-        here, code = (*place, number), row.get("no")
+    for here, row in reader.rows(content, place):
+        code = row.get("no")
         yield from reader.says(year, About.SCORE, code, row.get("score"), (*here, "score"))
         yield from reader.says(year, About.RANK, code, row.get("rank"), (*here, "rank"))
         yield from reader.says(year, About.MEASURE, code, row.get("measure"), (*here, "measure"))
 
 
 def _weak_items(reader: _Reader, year: int, content: Any, place: Steps) -> Iterator[Statement]:
-    for number, row in enumerate(_rows(content)):
-        here, code, part = (
-            (*place, number),
-            row.get("item"),
-            row.get("part_th") or row.get("part"),
-        )
+    for here, row in reader.rows(content, place):
+        code, part = row.get("item"), row.get("part_th") or row.get("part")
         yield from reader.says(year, About.SCORE, code, row.get("score"), here, part)
         yield from reader.says(year, About.VERDICT, code, row.get("verdict"), here)
         yield from reader.says(year, About.PLACE, code, row.get("indicator"), here)
@@ -161,16 +197,11 @@ def _other_verdicts(reader: _Reader, year: int, content: Any, place: Steps) -> I
 
 
 def _weak_summary(reader: _Reader, year: int, content: Any, place: Steps) -> Iterator[Statement]:
-    for code, row in content.items() if isinstance(content, dict) else ():
-        if isinstance(row, dict):
-            here = (*place, str(code))
-            yield from reader.says(year, About.WEAK_COUNT, code, row.get("count"), here)
-            listed = " ".join(map(str, row.get("items") or []))
-            yield from reader.says(year, About.WEAK_LIST, code, listed, here)
-
-
-def _rows(content: Any) -> list[dict[str, Any]]:
-    return [row for row in content if isinstance(row, dict)] if isinstance(content, list) else []
+    for here, code, row in reader.entries(content, place):
+        yield from reader.says(year, About.WEAK_COUNT, code, row.get("count"), here)
+        items = row.get("items")
+        listed = " ".join(map(str, items)) if isinstance(items, list) else items
+        yield from reader.says(year, About.WEAK_LIST, code, listed, here)
 
 
 _BLOCKS = {

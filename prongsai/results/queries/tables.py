@@ -50,8 +50,9 @@ def _score_rows(round_: Round) -> Iterator[Row]:
         *([rank or None for rank in round_.ranks[name].tolist()] for name in RANKINGS),
         *([None if n < 0 else n for n in column] for column in round_.weak_counts.T.tolist()),
     ]
+    year, edition = round_.year_be, round_.edition.id
     for agency, *values in zip(round_.agencies, *columns, strict=True):
-        yield (agency.code, agency.name_th, round_.year_be, round_.edition.id, *values)
+        yield (agency.code, agency.name_th, year, edition, *values)
 
 
 def _points(hundredths: Integers) -> list[float | None]:

@@ -10,7 +10,7 @@ from prongsai.results.adapters.published import STATEMENT_COLUMNS
 from prongsai.results.adapters.writing import Cell, write_csv, write_template, write_workbook
 from prongsai.results.queries import tables
 from prongsai.results.queries.tables import Table
-from prongsai.results.rules import TableUnknown
+from prongsai.results.rules import TableUnknown, TemplateKindUnknown
 from prongsai.results.services.gathering import Progress
 from prongsai.results.services.scoring import Scored, no_progress
 
@@ -85,8 +85,11 @@ def make_template(path: Path, edition: Edition, agency: str = "") -> None:
     """Write a file with one row for every score of an edition, to fill in what is known.
 
     Raises:
+        TemplateKindUnknown: its name ends in neither .xlsx nor .csv.
         FolderUnwritable: the file cannot be written.
     """
+    if path.suffix.lower() not in {".xlsx", ".csv"}:
+        raise TemplateKindUnknown(file=path)
     rows: list[list[Cell]] = []
     guide: list[list[Cell]] = []
     for node in edition.nodes:

@@ -12,7 +12,8 @@ from prongsai.methodology.claims import Claims, collect, known_from
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.findings import Finding, found
 from prongsai.methodology.scoring import Known, known_of
-from prongsai.methodology.statements import Place, Statement
+from prongsai.methodology.statements import NO_YEAR, Place, Statement
+from prongsai.methodology.thai import repaired
 from prongsai.methodology.wording import Text
 from prongsai.results.adapters.published import (
     has_agencies,
@@ -30,7 +31,7 @@ from prongsai.surveys.services import Tallied, columns_of, mapping_of, tally_fil
 #: What is being done, how far it is, and of how many.
 Progress = Callable[[Text, int, int], None]
 
-_KINDS = {".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"}
+_KINDS = {".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"}
 _READING = Text("อ่าน %(file)s", "Reading %(file)s")
 _PARQUET = "prongsai.results.adapters.parquet"
 
@@ -75,16 +76,19 @@ class Gathered:
             for year, statements in sorted(years.items()):
                 edition = self.edition_of(year)
                 if edition is None:
-                    self._without_edition(agency, year, statements[0])
+                    self._without_edition(agency, year, statements)
                 else:
                     mine.append(collect(statements, edition, agency))
             claims.append(mine)
         return claims
 
-    def _without_edition(self, agency: str, year: int, first: Statement) -> None:
-        self.findings.append(
-            found(findings.NO_EDITION, agency=agency, year_be=year, place=first.place, year=year)
-        )
+    def _without_edition(self, agency: str, year: int, statements: list[Statement]) -> None:
+        who = {"agency": agency, "place": statements[0].place}
+        if year == NO_YEAR:
+            noted = found(findings.NO_YEAR, **who, count=len(statements))
+        else:
+            noted = found(findings.NO_EDITION, **who, year_be=year, year=year)
+        self.findings.append(noted)
 
 
 def gather(
@@ -131,14 +135,15 @@ def _read(gathered: Gathered, file: Path, told: dict[str, str], engine: str) -> 
             report = read_report(file)
             gathered.directory[report.agency.code] = report.agency
             gathered.statements += report.statements
+            gathered.findings += report.findings
         return
     columns = columns_of(file)
     if has_statements(columns):
-        gathered.statements += read_statements(file)
+        gathered.statements += read_statements(file, gathered.findings.append)
     elif has_indicators(columns) and file.suffix.lower() == ".parquet":
         _read_parquet(gathered, file)
     elif has_indicators(columns):
-        gathered.statements += read_indicators(file)
+        gathered.statements += read_indicators(file, gathered.findings.append)
     elif (mapping := _mapping(gathered, file.name, columns, told)) is not None:
         _tally(gathered, file, mapping, engine)
     elif has_agencies(columns):
@@ -204,7 +209,7 @@ def _note_rejects(gathered: Gathered, tallied: Tallied) -> None:
                 count=len(tallied.rejects),
                 row=first.row,
                 reason=first.reason,
-                value=first.value[:60],
+                value=repaired(first.value[:60]),
             )
         )
 

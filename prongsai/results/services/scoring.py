@@ -13,10 +13,10 @@ from prongsai.methodology.claims import Claims
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.exact import MISSING
 from prongsai.methodology.findings import Finding, Rule, found
-from prongsai.methodology.scoring import merged
+from prongsai.methodology.scoring import Scores, merged
 from prongsai.methodology.wording import Text
 from prongsai.results.queries.rounds import Round, conclude
-from prongsai.results.rules import NothingToScore
+from prongsai.results.rules import NothingToScore, NothingUsable
 from prongsai.results.services.gathering import Gathered, Progress, gather, known_by_year
 from prongsai.surveys.services import Tallied
 
@@ -67,8 +67,11 @@ def score_files(
     claims = gathered.claims()
     rounds = _rounds(gathered, claims, progress)
     if not rounds:
-        raise NothingToScore(files=", ".join(path.name for path in paths))
-    noticed = [*gathered.findings, *_check_all(claims, progress)]
+        files = ", ".join(path.name for path in paths)
+        if gathered.findings:
+            raise NothingUsable(files=files, first=gathered.findings[0].message)
+        raise NothingToScore(files=files)
+    noticed = [*gathered.findings, *_check_all(claims, rounds, progress)]
     noticed += [finding for round_ in rounds for finding in _gaps(round_)]
     return Scored(rounds, noticed, gathered.tallied, claims)
 
@@ -103,13 +106,25 @@ def _rounds(gathered: Gathered, claims: list[list[Claims]], progress: Progress) 
     return rounds
 
 
-def _check_all(claims: list[list[Claims]], progress: Progress) -> list[Finding]:
+def _check_all(
+    claims: list[list[Claims]], rounds: list[Round], progress: Progress
+) -> list[Finding]:
     found_: list[Finding] = []
     for number, mine in enumerate(claims):
         progress(_CHECKING, number, len(claims))
-        found_ += check(mine)
+        found_ += check(mine, _scored(rounds, mine))
     progress(_CHECKING, len(claims), len(claims))
     return found_
+
+
+def _scored(rounds: list[Round], mine: list[Claims]) -> dict[int, Scores]:
+    """Return by year the scores of the agency whose claims these are."""
+    agency = mine[0].agency if mine else ""
+    return {
+        round_.year_be: round_.scores.only(round_.row_of[agency])
+        for round_ in rounds
+        if agency in round_.row_of
+    }
 
 
 def _gaps(round_: Round) -> list[Finding]:

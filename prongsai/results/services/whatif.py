@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from prongsai.foundation.queries import EditionLibrary
-from prongsai.methodology.claims import option_named
+from prongsai.foundation.rules import UserError
+from prongsai.methodology.claims import codes_of, option_named
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.exact import HUNDREDTHS, MILLIONTHS, millionths
 from prongsai.methodology.scoring import Known, score
@@ -12,7 +13,13 @@ from prongsai.methodology.thai import plain_digits, squeezed
 from prongsai.methodology.whatif import NothingToCompare, with_score
 from prongsai.results.queries.rounds import Round
 from prongsai.results.queries.rows import AgencyResult, result_of
-from prongsai.results.rules import AgencyNotNamed, ChangeImpossible, ChangeUnreadable
+from prongsai.results.rules import (
+    AgencyNotNamed,
+    AgencyNotThere,
+    ChangeImpossible,
+    ChangeUnreadable,
+    CodeUnknown,
+)
 from prongsai.results.services.gathering import Progress
 from prongsai.results.services.scoring import no_progress, score_files
 
@@ -45,24 +52,31 @@ def what_if(
          one only, the year when the latest in which the changes can be followed is meant
 
     Raises:
-        ChangeUnreadable, ChangeImpossible, AgencyNotNamed, and what `score_files` raises.
+        ChangeUnreadable, CodeUnknown, ChangeImpossible, AgencyNotNamed, AgencyNotThere, and what
+        `score_files` raises.
     """
     scored = score_files(paths, library=library, edition=edition, progress=progress)
     fitting = _fitting(scored.rounds, year_be, agency)
-    for number, round_ in enumerate(fitting, start=1):
+    refused: list[UserError] = []
+    for round_ in fitting:
         try:
             return suppose(round_, round_.row_of[agency] if agency else 0, changes)
-        except ChangeImpossible:
-            if number == len(fitting):
-                raise
-    raise AgencyNotNamed(**_choices(scored.rounds))
+        except (ChangeImpossible, CodeUnknown) as error:
+            refused.append(error)
+    if refused:
+        raise refused[0]
+    choices = _choices(scored.rounds)
+    if not any(_there(round_, year_be, agency) for round_ in scored.rounds):
+        wanted = " ".join(str(part) for part in (agency, year_be) if part is not None)
+        raise AgencyNotThere(wanted=wanted, choices=choices["choices"])
+    raise AgencyNotNamed(**choices)
 
 
 def suppose(round_: Round, row: int, changes: list[str]) -> Supposed:
     """Suppose some scores of one agency of a scored round.
 
     Raises:
-        ChangeUnreadable, ChangeImpossible.
+        ChangeUnreadable, CodeUnknown, ChangeImpossible.
     """
     edition = round_.edition
     wanted = [_read(edition, change) for change in changes]
@@ -80,10 +94,11 @@ def suppose(round_: Round, row: int, changes: list[str]) -> Supposed:
 def _read(edition: Edition, change: str) -> tuple[int, int]:
     """Read one change: a code, and points or the name of an option."""
     name, _, value = change.partition("=")
-    codes = {squeezed(code): node for code, node in edition.position.items()}
-    node = codes.get(squeezed(name))
-    if node is None or not value.strip():
+    if not (name.strip() and value.strip()):
         raise ChangeUnreadable(change=change)
+    node = codes_of(edition).get(squeezed(name))
+    if node is None:
+        raise CodeUnknown(code=name, edition=edition.id)
     if edition.nodes[node].is_leaf and (option := option_named(edition, node, value)) is not None:
         hundredths = edition.nodes[node].points[option]
         if hundredths is not None:
@@ -102,9 +117,12 @@ def _fitting(rounds: list[Round], year_be: int | None, agency: str | None) -> li
     return [
         round_
         for round_ in reversed(rounds)
-        if year_be in {None, round_.year_be}
-        and (agency in round_.row_of if agency else len(round_.agencies) == 1)
+        if _there(round_, year_be, agency) and (agency or len(round_.agencies) == 1)
     ]
+
+
+def _there(round_: Round, year_be: int | None, agency: str | None) -> bool:
+    return year_be in {None, round_.year_be} and (agency is None or agency in round_.row_of)
 
 
 def _choices(rounds: list[Round]) -> dict[str, object]:

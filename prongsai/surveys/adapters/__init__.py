@@ -1,1 +1,4 @@
-"""Engines that tally files of answers. Each has `columns_of` and `tally`; all give equal integers."""
+"""Engines that tally files of answers, all alike: `columns_of`, `years_of`, `tally`.
+
+The plain one says what a row means, DuckDB and Spark count large files, all with equal integers.
+"""

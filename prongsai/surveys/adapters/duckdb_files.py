@@ -1,8 +1,8 @@
-"""Files of answers as DuckDB sees them, read exactly as the plain engine reads them, or not at all.
+"""Files of answers as DuckDB sees them: read exactly as the plain engine does, or not at all.
 
-A text file is shown to DuckDB as nothing but text, and only when both would cut it into the same
-rows and cells: one kind of line end, a header in the first line, no space beside a quote. DuckDB
-refuses by itself what it finds odd within rows. What is refused the plain engine counts.
+DuckDB is shown a text file as nothing but text, and only when both would cut it into the same
+rows and cells: one kind of line end, a header in the first line, no space beside a quote. What
+else is odd within rows it refuses by itself. What is refused is left to the plain engine.
 """
 
 import csv
@@ -25,7 +25,7 @@ _LONGEST_LINE = 1 << 20
 _HEADER_FROM = 4096
 
 
-class ReadsOtherwise(Exception):  # noqa: N818 - it is a fact, and no one's fault
+class ReadsOtherwise(Exception):
     """DuckDB might cut this text into other rows or cells than the plain engine does."""
 
 
@@ -55,9 +55,14 @@ class Source:
         cells = ", ".join(f"{name}::VARCHAR" for name in self.names)
         return f"regexp_matches(concat({cells}), '\\S')"
 
+    @property
+    def cells(self) -> list[str]:
+        """Return the SQL of each column's cell as text; "" where it is blank."""
+        return [f"coalesce({name}::VARCHAR, '')" for name in self.names]
+
     def cell(self, column: str) -> str:
-        """Return the SQL of a column's cell as text; "" where it is blank."""
-        return f"coalesce({self.names[self.columns.index(column)]}::VARCHAR, '')"
+        """Return the SQL of one column's cell."""
+        return self.cells[self.columns.index(column)]
 
 
 @contextmanager
@@ -122,7 +127,11 @@ def _csv(
 
 
 def _lines(path: Path, columns: list[str]) -> int:
-    """Return how many lines a text has, if rows and cells end in it where the plain engine says."""
+    """Return how many lines a text has.
+
+    Raises:
+        ReadsOtherwise: rows and cells might not end where the plain engine says.
+    """
     feeds = returns = 0
     before = b""
     with path.open("rb") as file:

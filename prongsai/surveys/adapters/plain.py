@@ -1,7 +1,7 @@
-"""The plain engine: reads row by row and counts in Python. For small files, and it says every fault.
+"""The plain engine: reads row by row and counts in Python. For small files, and for odd ones.
 
-Starts at once, needs nothing installed, and its row numbers are those of the file. Large files are
-for DuckDB.
+It starts at once, and what it says of a row is right by definition: the other engines agree with
+it or ask it. A row's number is that of its (last) line in the file. Large files are for DuckDB.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,9 +20,7 @@ from prongsai.surveys.rules import BAD, NO_ANSWER, Mapping, Reject, leaf_named, 
 NO_AGENCY = Text("ไม่มีรหัสหน่วยงาน", "no agency")
 NO_SUCH_PART = Text("ไม่มีข้อนี้ในกรอบการประเมิน", "the edition has no such part")
 NO_SUCH_OPTION = Text("ไม่ใช่คำตอบของข้อนี้", "not an option of this part")
-NOT_A_COUNT = Text(
-    "จำนวนต้องเป็นเลขจำนวนเต็มไม่ติดลบ", "a count must be a whole number, not negative"
-)
+NOT_A_COUNT = Text("จำนวนต้องเป็นเลขจำนวนเต็มไม่ติดลบ", "a count must be a whole number, not negative")
 WRONG_LENGTH = Text("จำนวนช่องไม่เท่ากับหัวตาราง", "not as many cells as the header has")
 NO_YEAR = Text("ไม่มีปี หรือปีไม่ใช่ตัวเลข", "no year, or not a number")
 
@@ -128,7 +126,7 @@ class RowReader:
         ):
             return "", str(len(cells)), WRONG_LENGTH
         self.wanted = True
-        if "year_be" in self.place and self.only_year is not None:
+        if self.is_dated:
             year = self._cell(cells, "year_be")
             wanted = self.wants(year)
             if wanted is None:
@@ -136,20 +134,25 @@ class RowReader:
             self.wanted = wanted
             if not wanted:
                 return None
-        self.agency = (
-            self._cell(cells, "agency") if "agency" in self.place else self.default_agency
-        )
+        self.agency = self._cell(cells, "agency") if "agency" in self.place else self.default_agency
         if not self.agency:
             return self.mapping.roles["agency"], "", NO_AGENCY
         return self._read_wide(cells) if self.leaves else self._read_long(cells)
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether a row's year decides if it is counted."""
+        return "year_be" in self.place and self.only_year is not None
+
     def wants(self, year: str) -> bool | None:
         """Say whether rows of this year are to be counted; None when it is no year."""
+        if not self.is_dated:
+            return True
         year = plain_digits(year).strip()
         return year == self.only_year if year.isdecimal() else None
 
     def place_of(self, part: str, words: str) -> tuple[int, int]:
-        """Return the leaf (-1: none) and the position of the option that words of a row mean."""
+        """Return the leaf (-1: none) and the position of the option that words mean."""
         leaf = self.leaf(part.strip())
         return (-1, BAD) if leaf is None else (leaf, self.position(leaf, words.strip()))
 

@@ -82,7 +82,7 @@ def _row_by_row(
     for _, cells in table.rows:
         if reader.read(cells) is None:
             row = bytearray(len(leaves))
-            for _, leaf, position in reader.answers():
+            for leaf, position, _ in reader.answers:
                 row[place[leaf]] = position
             rows.append(bytes(row))
             names.append(reader.agency)
