@@ -25,7 +25,7 @@ def main() -> None:
         tell(f"making up {arguments.agencies} agencies, {arguments.respondents} respondents")
         wide, long, one = _data(arguments, folder)
         out = folder / "out"
-        ours = ("--out", out, "--tables", "scores")
+        ours = ("--out", out, "--tables", "scores", "--quiet")
         commands = {
             "ours_wide": prongsai("score", wide, *ours),
             "pandas_wide": script("with_pandas.py", wide, folder / "wide.csv"),

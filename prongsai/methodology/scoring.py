@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.exact import HUNDREDTHS, MILLIONTHS, MISSING, half_up
-from prongsai.methodology.tally import Integers, Tally, empty_tally, sums
+from prongsai.methodology.tally import Integers, Tally, empty_tally, sums, zeros
 
 #: Nearer than this to a half (in hundredths of a point) a float does not decide; its error is
 #: below 1e-10 there.
@@ -111,9 +111,16 @@ def score(edition: Edition, known: Known) -> Scores:
     Missing: as `edition.rules.missing` says: left out of the mean above, or no score above
     Source:  docs/explanation/scoring.md
     """
-    n, s = sums(edition, known.tally.counts)
+    n, s = _sums(edition, known.tally)
     values, partial = _means(edition, known, n, s)
     return Scores(edition, known, values, _published(edition, known, values, n, s), partial)
+
+
+def _sums(edition: Edition, tally: Tally) -> tuple[Integers, Integers]:
+    if tally.is_empty:
+        nobody = zeros(len(tally.agencies), (len(edition.leaves),))
+        return nobody, nobody
+    return sums(edition, tally.counts)
 
 
 def _published(
@@ -165,10 +172,10 @@ def _means(
     partial, left_out = np.zeros(size, np.bool_, order="F"), np.zeros(size, np.bool_, order="F")
     leaves = list(edition.leaves)
     with np.errstate(invalid="ignore", divide="ignore"):
-        values[:, leaves] = s / (n * float(HUNDREDTHS))
-        left_out[:, leaves] = _unanswered(edition, known) | (
-            (n == 0) & known.tally.counts.any(axis=2)
-        )
+        if not known.tally.is_empty:
+            values[:, leaves] = s / (n * float(HUNDREDTHS))
+            beside = (n == 0) & known.tally.counts.any(axis=2)
+            left_out[:, leaves] = _unanswered(edition, known) | beside
         for node in reversed(range(len(edition.nodes))):
             if edition.children[node]:
                 values[:, node], partial[:, node], left_out[:, node] = _mean(
@@ -187,6 +194,8 @@ def _unanswered(edition: Edition, known: Known) -> NDArray[np.bool_]:
     They leave the mean. Where nothing was counted at all (published figures, a checklist without a
     verdict) a missing score is not known, and neither is the mean.
     """
+    if known.tally.is_empty:
+        return np.zeros(known.tally.counts.shape[:2], np.bool_)
     answered: NDArray[np.bool_] = np.any(known.tally.counts, axis=2)
     unanswered = np.zeros(answered.shape, np.bool_)
     for columns in edition.survey_columns:

@@ -5,6 +5,7 @@ built-in one, DuckDB, Spark. Verdicts on a checklist are tallied alike: one resp
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,11 @@ class Tally:
 
     agencies: tuple[str, ...]
     counts: Integers
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether nobody was counted at all."""
+        return not self.counts.any()
 
     def __add__(self, other: "Tally") -> "Tally":
         """Return the tally of both together; an agency may stand in either or in both."""

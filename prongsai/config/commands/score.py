@@ -37,6 +37,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_files(parser)
     add_output(parser)
     parser.add_argument(
+        "--quiet", action="store_true", help="เขียนไฟล์เท่านั้น | only write files, show nothing"
+    )
+    parser.add_argument(
         "--out",
         type=Path,
         metavar="DIR",
@@ -71,7 +74,7 @@ def run(arguments: Namespace) -> int:
             findings=[finding_payload(finding) for finding in scored.findings],
             unconfirmed=unconfirmed_payload(scored.rounds),
         )
-    else:
+    elif not arguments.quiet:
         terminal("results").show(scored, written, arguments.lang)
     return 0
 

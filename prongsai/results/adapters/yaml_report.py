@@ -177,7 +177,8 @@ def _totals(reader: _Reader, data: dict[str, Any]) -> Iterator[Statement]:
 
 def _indicators(reader: _Reader, year: int, content: Any, place: Steps) -> Iterator[Statement]:
     for here, row in reader.rows(content, place):
-        code = row.get("no")
+        # Other programs take the key `no` for a truth value and write it back as `false`.
+        code = row.get("no", row.get(False))
         yield from reader.says(year, About.SCORE, code, row.get("score"), (*here, "score"))
         yield from reader.says(year, About.RANK, code, row.get("rank"), (*here, "rank"))
         yield from reader.says(year, About.MEASURE, code, row.get("measure"), (*here, "measure"))

@@ -83,12 +83,17 @@ class Gathered:
         return claims
 
     def _without_edition(self, agency: str, year: int, statements: list[Statement]) -> None:
-        who = {"agency": agency, "place": statements[0].place}
-        if year == NO_YEAR:
-            noted = found(findings.NO_YEAR, **who, count=len(statements))
-        else:
-            noted = found(findings.NO_EDITION, **who, year_be=year, year=year)
-        self.findings.append(noted)
+        rule = findings.NO_YEAR if year == NO_YEAR else findings.NO_EDITION
+        self.findings.append(
+            found(
+                rule,
+                agency=agency,
+                year_be=year or None,
+                place=statements[0].place,
+                year=year,
+                count=len(statements),
+            )
+        )
 
 
 def gather(
@@ -105,7 +110,10 @@ def gather(
     Raises:
         UserError: a file cannot be read or understood; says which and what to do.
     """
-    folders = [_files(path) for path in paths]
+    # Files that are named one by one belong together, as those of a folder do.
+    single = [path for path in paths if not path.is_dir()]
+    folders = [_files(path) for path in paths if path.is_dir()]
+    folders += [[file for path in single for file in _files(path)]] if single else []
     gathered, number, count = Gathered(library), 0, sum(map(len, folders))
     for files in folders:
         rounds = [name for file in files if (name := described_round(file))]

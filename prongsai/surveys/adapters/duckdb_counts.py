@@ -59,7 +59,9 @@ class Job:
         if self.mapping.leaves:
             answers = [_position(self, *pair) for pair in self.mapping.leaves.items()]
             columns += [f"{answer} AS p{number}" for number, answer in enumerate(answers)]
-            bad = " OR ".join(f"p{number} = {BAD}" for number in range(len(answers)))
+            bad = " OR ".join(
+                _bad(self, number, *pair) for number, pair in enumerate(self.mapping.leaves.items())
+            )
         else:
             columns += [f"{self.role(role)} AS {role}_" for role in ("part", "option")]
             columns.append(f"{self.role('count', '1')} AS count_")
@@ -78,20 +80,28 @@ class Job:
         return [np.ma.getdata(column) for column in self.run(query).fetchnumpy().values()]
 
 
+def _is_number(job: Job, column: str) -> bool:
+    """Whether a column holds whole numbers by its type: then the number is the position."""
+    kind = job.source.types[job.source.columns.index(column)]
+    return kind.removeprefix("U") in _WHOLE_NUMBERS
+
+
 def _position(job: Job, column: str, leaf: int) -> str:
-    """Return the SQL of the option's position in a cell; BAD where it is not understood."""
-    place = job.source.columns.index(column)
+    """Return the SQL of the option's position in a cell; see `bad` for what is none."""
+    if _is_number(job, column):
+        return f"coalesce({job.source.names[job.source.columns.index(column)]}, {NO_ANSWER})"
     cell, words = job.source.cell(column), sorted(job.words[leaf].items(), key=_shortest_first)
-    known = [(text(word), position) for word, position in words]
-    if job.source.types[place].removeprefix("U") in _WHOLE_NUMBERS:
-        cell = job.source.names[place]
-        known = [(word, position) for word, position in words if word in {"0", word.lstrip("0")}]
-        known = [
-            (word, position) for word, position in known if word.isascii() and word.isdecimal()
-        ]
-    cases = [f"WHEN {cell} = {word} THEN {position}::UTINYINT" for word, position in known]
+    cases = [f"WHEN {cell} = {text(word)} THEN {position}::UTINYINT" for word, position in words]
     blank = f"WHEN {cell} IS NULL THEN {NO_ANSWER}::UTINYINT"
     return f"CASE {' '.join(cases)} {blank} ELSE {BAD}::UTINYINT END"
+
+
+def _bad(job: Job, number: int, column: str, leaf: int) -> str:
+    """Return SQL: the position p<number> is none of the leaf's."""
+    if not _is_number(job, column):
+        return f"p{number} = {BAD}"
+    options = len(job.edition.nodes[job.edition.leaves[leaf]].options)
+    return f"p{number} NOT BETWEEN {NO_ANSWER} AND {options}"
 
 
 def _shortest_first(word: tuple[str, int]) -> tuple[int, str]:

@@ -23,6 +23,8 @@ _CHUNK = 1 << 20
 #: As long as a field may be for the plain engine; also the unit of DuckDB's buffers.
 _LONGEST_LINE = 1 << 20
 _HEADER_FROM = 4096
+#: Anything that Python's `strip` leaves.
+_INK = r"[^\s\x0b\x1c-\x1f\x85\pZ]"
 
 
 class ReadsOtherwise(Exception):
@@ -53,7 +55,7 @@ class Source:
     def not_blank(self) -> str:
         """Return the SQL of whether a row has anything in it."""
         cells = ", ".join(f"{name}::VARCHAR" for name in self.names)
-        return f"regexp_matches(concat({cells}), '\\S')"
+        return f"regexp_matches(concat({cells}), {text(_INK)})"
 
     @property
     def cells(self) -> list[str]:
@@ -132,19 +134,20 @@ def _lines(path: Path, columns: list[str]) -> int:
     Raises:
         ReadsOtherwise: rows and cells might not end where the plain engine says.
     """
-    feeds = returns = 0
+    feeds = returns = both = 0
     before = b""
     with path.open("rb") as file:
         _require_header(file.read(_LONGEST_LINE), columns)
         file.seek(0)
         while chunk := file.read(_CHUNK):
+            seam = before[-1:] + chunk
             feeds += chunk.count(b"\n")
             returns += chunk.count(b"\r")
-            seam = before[-1:] + chunk
+            both += seam.count(b"\r\n")
             if b'"' in seam and (b' "' in seam or b'" ' in seam):
                 raise ReadsOtherwise("a space beside a quote")
             before = chunk
-    if feeds and returns not in {0, feeds}:
+    if feeds and returns and not feeds == returns == both:
         raise ReadsOtherwise("lines end in different ways")
     return max(feeds, returns) + (not before.endswith((b"\n", b"\r")))
 

@@ -251,6 +251,7 @@ ODD_TEXT = {
     "blank lines": ("agency,note,I2\n\na,,4\n\n,,\n\nb,,9\n", 7),
     "blank lines before the header": ("\n\nagency,note,I2\na,,4\nb,,9\n", 5),
     "mixed line ends": ("agency,note,I2\r\na,,4\nb,,9\n", 3),
+    "another line end in a quoted cell": ('agency,note,I2\ra,"\n",4\rb,,9\r', 4),
     "a space before a quote": ('agency,note,I2\na, "x",4\nb,,9\n', 3),
     "text after a quote": ('agency,note,I2\na,"x"y,4\nb,,9\n', 3),
     "a quote inside a cell": ('agency,note,I2\na,5" wide,4\nb,,9\n', 3),
