@@ -4,14 +4,14 @@ python benchmarks/scoring.py [--agencies 8325 --respondents 2000000] [--runs 5] 
 """
 
 import argparse
-import csv
 import json
 import platform
 import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TextIO
+
+import duckdb
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -25,20 +25,20 @@ def main() -> None:
         tell(f"making up {arguments.agencies} agencies, {arguments.respondents} respondents")
         wide, long, one = _data(arguments, folder)
         out = folder / "out"
-        ours = ("--out", out, "--tables", "scores", "--quiet")
+        ours = ("--out", out, "--format", "parquet", "--quiet")
         commands = {
             "ours_wide": prongsai("score", wide, *ours),
-            "pandas_wide": script("with_pandas.py", wide, folder / "wide.csv"),
+            "pandas_wide": script("with_pandas.py", wide, folder / "pandas_wide"),
             "scan_wide": script("scan.py", wide),
             "ours_long": prongsai("score", long, *ours),
-            "pandas_long": script("with_pandas.py", long, folder / "long.csv", "long"),
+            "pandas_long": script("with_pandas.py", long, folder / "pandas_long", "long"),
             "scan_long": script("scan.py", long),
             "one_agency_parquet": prongsai("score", one, "--json"),
             "one_agency_csv": prongsai("score", one / "csv", "--json"),
         }
         found = medians(commands, arguments.runs, tell)
         figures = _figures(found)
-        figures["different_totals"] = _compared(out / "scores.csv", folder / "wide.csv")
+        figures["different_totals"] = _compared(out, folder / "pandas_wide")
         if arguments.spark:
             figures["spark_identical"] = _spark(wide, folder)
         if arguments.json:
@@ -109,16 +109,14 @@ def _figures(found: dict[str, Run]) -> dict[str, object]:
 
 def _compared(ours: Path, theirs: Path) -> int:
     """Return how many totals differ, over all agencies and years."""
-    with ours.open(encoding="utf-8-sig") as file:
-        mine = _totals(file)
-    with theirs.open(encoding="utf-8") as file:
-        peer = _totals(file)
+    mine, peer = _totals(ours), _totals(theirs)
     return sum(mine.get(key) != peer.get(key) for key in mine.keys() | peer.keys())
 
 
-def _totals(file: TextIO) -> dict[tuple[str, str], float]:
-    rows = csv.DictReader(file)
-    return {(row["agency"], row["year_be"]): float(row["total"]) for row in rows if row["total"]}
+def _totals(folder: Path) -> dict[tuple[str, int], float]:
+    query = f"SELECT agency, year_be, round(total, 2) FROM '{folder}/scores.parquet'"
+    rows = duckdb.sql(f"{query} WHERE total IS NOT NULL").fetchall()
+    return {(agency, year): total for agency, year, total in rows}
 
 
 def _spark(wide: Path, folder: Path) -> bool:

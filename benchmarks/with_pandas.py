@@ -1,6 +1,6 @@
 """The peer: the same scores from the same files with pandas, written the usual way.
 
-python with_pandas.py FOLDER OUT.csv [long]    (FOLDER as `prongsai simulate` writes it)
+python with_pandas.py FOLDER OUT [long]    (FOLDER as `prongsai simulate` writes it)
 """
 
 import sys
@@ -10,6 +10,10 @@ import numpy as np
 import pandas as pd
 import yaml
 
+STATISTICS = ["count", "mean", "var"]
+SMALLEST = 5
+#: Of the normal curve, both sides together 95 per cent.
+Z = 1.959964
 FRAMEWORKS = Path(__file__).resolve().parents[1] / "frameworks"
 
 
@@ -42,30 +46,30 @@ def load(described):
     return rules, structure, pd.DataFrame(leaves).set_index("leaf")
 
 
-def wide_means(file, leaves):
+def wide_parts(file, leaves):
+    """Return count, mean and variance of every leaf, per agency: (agency, leaf) rows."""
     frame = pd.read_parquet(file)
     points = {}
     for column in frame.columns.intersection(leaves.index):
-        table = np.array(
-            [np.nan, *[np.nan if p is None else p for p in leaves.at[column, "points"]]]
-        )
-        points[column] = table[frame[column].to_numpy()]
-    return pd.DataFrame(points).groupby(frame["agency"]).mean()
+        known = [np.nan if value is None else value for value in leaves.at[column, "points"]]
+        points[column] = np.array([np.nan, *known])[frame[column].to_numpy()]
+    grouped = pd.DataFrame(points).groupby(frame["agency"])
+    return grouped.agg(STATISTICS).stack(level=0, future_stack=True)
 
 
-def long_means(file, leaves):
+def long_parts(file, leaves):
+    """As `wide_parts`, from one row an answer."""
     frame = pd.read_parquet(file)
     exploded = leaves["points"].explode()
-    option = exploded.groupby(level=0).cumcount() + 1
     table = pd.DataFrame(
         {
             "part": exploded.index,
-            "option": option.to_numpy(),
+            "option": exploded.groupby(level=0).cumcount().to_numpy() + 1,
             "points": exploded.astype(float).to_numpy(),
         }
     )
     joined = frame.merge(table, on=["part", "option"])
-    return joined.groupby(["agency", "part"])["points"].mean().unstack()
+    return joined.groupby(["agency", "part"])["points"].agg(STATISTICS)
 
 
 def half_up(values):
@@ -113,13 +117,38 @@ def ranked(result, rules, instruments, total, before):
     return result
 
 
+def margins(parts, agencies, leaves):
+    """Add the margin of error with finite-population correction."""
+    agency, leaf = parts.index.get_level_values(0), parts.index.get_level_values(1)
+    staff = leaves["instrument"].reindex(leaf).to_numpy() == "IIT"
+    people = agencies.reindex(agency)
+    population = np.where(staff, people["staff"], people["public"])
+    share = (1 - parts["count"] / population).clip(lower=0)
+    parts["margin"] = (Z * np.sqrt(parts["var"] / parts["count"] * share)).round(2)
+    return parts[parts["count"] >= SMALLEST]
+
+
+def weak_points(items, means, leaves, rules):
+    """List the items and parts below their goal, and what their repair brings to the total."""
+    values = pd.concat([items, means[means.columns.difference(items.columns)]], axis=1)
+    kind = leaves.reset_index().melt(["instrument"], ["item", "leaf"], value_name="code")
+    kind = kind.drop_duplicates("code").set_index("code")["instrument"]
+    goals = kind.map(lambda code: 100 if code == "OIT" else rules["target"]["score"])
+    long = half_up(values).stack().rename("score").reset_index()
+    long.columns = ["agency", "code", "score"]
+    long["goal"] = long["code"].map(goals)
+    long = long[long["score"] < long["goal"]]
+    return long.assign(gain=((long["goal"] - long["score"]) * 0.01).round(4))
+
+
 def main(folder, out, form):
     rules, structure, leaves = load(folder / "round.yaml")
     agencies = pd.read_csv(folder / "agencies.csv").set_index("agency")
-    survey = long_means if form == "long" else wide_means
-    means = [survey(folder / f"{name}.parquet", leaves) for name in ("iit", "eit")]
-    checklist = wide_means(folder / "oit.parquet", leaves)
-    items, indicators = score(pd.concat([*means, checklist], axis=1), leaves)
+    survey = long_parts if form == "long" else wide_parts
+    parts = pd.concat([survey(folder / f"{name}.parquet", leaves) for name in ("iit", "eit")])
+    checklist = wide_parts(folder / "oit.parquet", leaves)
+    means = pd.concat([parts["mean"].unstack(), checklist["mean"].unstack()], axis=1)
+    items, indicators = score(means, leaves)
     years = []
     before = pd.Series(dtype=float)
     past = pd.read_parquet(folder / "previous.parquet")
@@ -139,7 +168,12 @@ def main(folder, out, form):
     for code in kind.unique():
         bound = 100 if code == "OIT" else rules["target"]["score"]
         result[f"weak_{code}"] = (half_up(items[kind[kind == code].index]) < bound).sum(axis=1)
-    pd.concat([*years, result]).to_csv(out)
+    out.mkdir(parents=True, exist_ok=True)
+    scores = pd.concat([*years, result])
+    scores.columns = scores.columns.map(str)
+    scores.to_parquet(out / "scores.parquet")
+    margins(parts, agencies, leaves).to_parquet(out / "parts.parquet")
+    weak_points(items, means, leaves, rules).to_parquet(out / "weak.parquet")
 
 
 if __name__ == "__main__":

@@ -45,6 +45,8 @@ def weak_nodes(scores: Scores) -> Flags:
         column = scores.published[:, node]
         weak[:, node] = (column != MISSING) & (column < bound)
     for row, node in enumerate(edition.leaves):
+        if not edition.is_checklist(node):
+            continue
         for place, option in enumerate(edition.nodes[node].options):
             if option.weak:
                 weak[:, node] |= scores.known.tally.counts[:, row, place] > 0
@@ -82,6 +84,8 @@ def weak_points(scores: Scores, weak: Flags, agency: int) -> list[WeakPoint]:
     edition = scores.edition
     found = []
     mine = weak[agency].tolist()
+    every = np.arange(len(edition.nodes))
+    gain = gains(scores, np.full(len(every), agency), every).tolist()
     for item in edition.of_kind(Kind.ITEM):
         parts = [part for part in edition.children[item] if mine[part]]
         if not parts and not mine[item]:
@@ -93,14 +97,24 @@ def weak_points(scores: Scores, weak: Flags, agency: int) -> list[WeakPoint]:
                 edition.instrument_of(item),
                 int(scores.published[agency, item]),
                 tuple(edition.nodes[part].code for part in parts),
-                sum(_gain(scores, agency, node) for node in parts or [item]),
+                sum(gain[node] for node in parts or [item]),
             )
         )
     return found
 
 
-def _gain(scores: Scores, agency: int, node: int) -> float:
+def gains(
+    scores: Scores, agencies: NDArray[np.int64], nodes: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return what the total would gain if each node came up to its goal.
+
+    In:  rows of agencies and positions of nodes, pair by pair
+    Out: points of the total; the goal is the target, on a checklist 100
+    """
     edition = scores.edition
-    goal = 100.0 if edition.is_checklist(node) else float(edition.rules.target.score)
-    missing = max(0.0, goal - float(scores.values[agency, node]))
-    return missing * float(edition.shares[node])
+    target = float(edition.rules.target.score)
+    every = range(len(edition.nodes))
+    goals = np.array([100.0 if edition.is_checklist(node) else target for node in every])
+    shares = np.array([float(share) for share in edition.shares])
+    missing = np.maximum(goals[nodes] - scores.values[agencies, nodes], 0.0)
+    return np.asarray(np.nan_to_num(missing) * shares[nodes])

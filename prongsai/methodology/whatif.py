@@ -34,8 +34,7 @@ def with_score(edition: Edition, known: Known, *, agency: int, node: int, points
     changed = Known(Tally(known.agencies, counts), given)
     path = [node, *_ancestors(edition, node)]
     before = [exact_score(edition, known, agency, step) for step in path]
-    _forget_below(edition, changed, agency, node)
-    given[agency, node] = points
+    _set(edition, changed, agency, node, points)
     moved = None if before[0] is None else Fraction(points, MILLIONTHS) - before[0]
     for child, parent, was in zip(path, path[1:], before[1:], strict=False):
         if given[agency, parent] != MISSING:
@@ -67,13 +66,16 @@ def _ancestors(edition: Edition, node: int) -> list[int]:
     return above
 
 
-def _forget_below(edition: Edition, known: Known, agency: int, node: int) -> None:
-    """A score that is set no longer follows from answers or parts."""
-    if edition.nodes[node].is_leaf:
+def _set(edition: Edition, known: Known, agency: int, node: int, points: int) -> None:
+    """Give a score, and the same to all that it is the mean of.
+
+    A verdict is forgotten, its advice with it; answers stay, to say that the survey was held.
+    """
+    known.given[agency, node] = points
+    if edition.nodes[node].is_leaf and edition.is_checklist(node):
         known.tally.counts[agency, edition.leaves.index(node)] = 0
     for child in edition.children[node]:
-        known.given[agency, child] = MISSING
-        _forget_below(edition, known, agency, child)
+        _set(edition, known, agency, child, points)
 
 
 def _follows_from_children(edition: Edition, known: Known, agency: int, node: int) -> bool:

@@ -140,9 +140,7 @@ class ColumnTwice(UserError):
 
 class TemplateKindUnknown(UserError):
     code = "RESULTS-012"
-    message = Text(
-        "เขียนไฟล์สำหรับกรอกชนิด %(file)s ไม่ได้", "%(file)s is no kind of file to fill in."
-    )
+    message = Text("เขียนไฟล์สำหรับกรอกชนิด %(file)s ไม่ได้", "%(file)s is no kind of file to fill in.")
     remedy = Text("ให้ชื่อไฟล์ลงท้ายด้วย .xlsx หรือ .csv", "Let its name end in .xlsx or .csv.")
 
 

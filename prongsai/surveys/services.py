@@ -112,6 +112,7 @@ def mapping_of(
 def tally_file(
     path: Path,
     mapping: Mapping,
+    understood: Callable[[Edition], Mapping | None],
     editions: Callable[[int], Edition | None],
     *,
     default: Edition | None,
@@ -119,8 +120,11 @@ def tally_file(
 ) -> tuple[list[Tallied], list[str]]:
     """Tally a file of answers, one tally a year.
 
-    In:  `editions` finds the edition of a year; `default` is that of a file without a year column
-    Out: the tallies, and the years that have no edition: their rows are in no tally
+    In:  `mapping` is how the file is understood at first sight, `understood` how under an edition:
+         the same column may be another part, or none, in another year;
+         `editions` finds the edition of a year; `default` is that of a file without a year column
+    Out: the tallies, and the years that have no edition, or one that knows no column: their rows
+         are in no tally
     """
     name, counter = engine_for(path, engine)
     column = mapping.roles.get("year_be")
@@ -130,16 +134,17 @@ def tally_file(
     told: set[int] = set()
     for year in years:
         edition = default if year is None else editions(int(year)) if year.isdecimal() else None
-        if edition is None:
+        mine = understood(edition) if edition is not None else None
+        if edition is None or mine is None:
             without.append(str(year))
             continue
         rejects: list[Reject] = []
         counted = counter.tally(
-            path, mapping, edition, agency=path.stem, reject=rejects.append, only_year=year
+            path, mine, edition, agency=path.stem, reject=rejects.append, only_year=year
         )
         fresh = [reject for reject in rejects if reject.row not in told]
         told |= {reject.row for reject in fresh}
-        results.append(Tallied(path, edition.year_be, name, mapping, counted, fresh))
+        results.append(Tallied(path, edition.year_be, name, mine, counted, fresh))
     return results, without
 
 

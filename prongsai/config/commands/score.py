@@ -26,7 +26,7 @@ from prongsai.results.queries.payload import (
     unconfirmed_payload,
 )
 from prongsai.results.queries.rows import results_of
-from prongsai.results.services.exporting import write_rejects, write_tables
+from prongsai.results.services.exporting import FORMATS, write_rejects, write_tables
 from prongsai.results.services.scoring import Scored, score_files
 
 #: Where rows that were not counted are told when no folder is named.
@@ -44,6 +44,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=Path,
         metavar="DIR",
         help="เขียนตารางลงโฟลเดอร์ | write tables into a folder",
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="csv",
+        help="ชนิดไฟล์ของตาราง (csv มีสมุดงานด้วย) | kind of the tables; csv adds a workbook",
     )
     parser.add_argument(
         "--tables",
@@ -83,7 +89,9 @@ def _write(arguments: Namespace, scored: Scored, progress: Waiting) -> list[Path
     """Write the tables that were asked for; rows that were not counted are always written."""
     if arguments.out:
         only = [name.strip() for name in arguments.tables.split(",") if name.strip()]
-        return write_tables(scored, arguments.out, only=only, progress=progress)
+        return write_tables(
+            scored, arguments.out, only=only, form=arguments.format, progress=progress
+        )
     if any(tallied.rejects for tallied in scored.tallied):
         write_rejects(scored, REJECTED)
         return [REJECTED]

@@ -19,7 +19,7 @@ from prongsai.config.options import (
     told_columns,
 )
 from prongsai.config.waiting import Waiting
-from prongsai.results.queries.tables import Table
+from prongsai.results.queries.tables import Table, rows_of
 from prongsai.results.services.counting import count_files, write_counted
 from prongsai.surveys.services import Tallied
 
@@ -70,8 +70,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _objects(table: Table) -> Iterator[dict[str, Any]]:
-    columns, rows = table
-    return (dict(zip(columns, row, strict=True)) for row in rows)
+    return (dict(zip(table, row, strict=True)) for row in rows_of(table))
 
 
 def _file(tallied: Tallied) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,11 @@ _MOST_EMPTY_CELLS = 4_000_000
 _REFERENCE = re.compile(rb"""\sr=["']([A-Z]*)([0-9]+)["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _WIDEST = 16_384
+#: What a damaged archive or sheet makes the libraries say.
+_DAMAGE = (
+    *(CalamineError, zipfile.BadZipFile, zlib.error),
+    *(OSError, ValueError, EOFError, RuntimeError),
+)
 _CHUNK = 1 << 20
 #: No reference is longer, so one that is cut by the end of a chunk is found in the next.
 _OVERLAP = 32
@@ -37,7 +43,7 @@ def sheet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         sheet = workbook.get_sheet_by_index(0)
         for number, row in enumerate(sheet.to_python(skip_empty_area=False), start=1):
             yield number, [_cell(value) for value in row]
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile, EOFError) as error:
+    except _DAMAGE as error:
         raise FileDamaged(file=path, why=str(error)) from error
 
 

@@ -11,7 +11,8 @@ from prongsai.methodology.wording import Text
 Points = Annotated[
     Decimal,
     Field(ge=0, le=100, decimal_places=2),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100, "multipleOf": 0.01}),
+    # No multipleOf: to a checker that divides floats 70.52 is no multiple of 0.01.
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
 ]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=40)]
 Count = Annotated[int, Field(ge=0)]
@@ -168,7 +169,7 @@ class Option(Record):
     text: Text
     points: Points | None = Field(description="null: the answer leaves the mean")
     aliases: list[str] = Field([], description="other words for it in files that are read")
-    weak: bool = Field(default=False, description="a weak point although its points are full")
+    weak: bool = Field(default=False, description="of a checklist: a weak point although its points are full")
 
 
 class Scale(Record):

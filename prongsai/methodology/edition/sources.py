@@ -17,9 +17,11 @@ STRUCTURE = "indicators.yaml"
 
 M = TypeVar("M", bound=BaseModel)
 
+_UNKNOWN = Text("ไม่รู้จัก “%(key)s”", "%(key)r is not known here")
 _SHAPE = {
     "missing": Text("ขาด “%(key)s”", "%(key)r is missing"),
-    "extra_forbidden": Text("ไม่รู้จัก “%(key)s”", "%(key)r is not known here"),
+    "extra_forbidden": _UNKNOWN,
+    "unexpected_keyword_argument": _UNKNOWN,
     "literal_error": Text(
         "“%(key)s” ต้องเป็น %(expected)s แต่เขียนว่า %(input)s",
         "%(key)r must be %(expected)s, not %(input)s",

@@ -128,7 +128,6 @@ def test_what_if_is_rescoring_when_nothing_above_is_given(data):
         above.append(step)
         step = edition.nodes[step].parent
     about.given[0, above] = MISSING
-    assume(_stays_begun(edition, about, node))
     told = Known(about.tally, about.given.copy())
     told.given[0, node] = points
 
@@ -138,17 +137,6 @@ def test_what_if_is_rescoring_when_nothing_above_is_given(data):
     below = [n for n in range(len(edition.nodes)) if n > node and _stands_below(edition, n, node)]
     outside = np.setdiff1d(np.arange(len(edition.nodes)), below)
     assert np.array_equal(found[:, outside], expected[:, outside])
-
-
-def _stays_begun(edition, about, node):
-    """Say whether people have answered more of the instrument than what stands below."""
-    instrument = edition.above(node, Kind.INSTRUMENT) if node else 0
-    counted = about.tally.counts[0].any(axis=1)
-    return any(
-        counted[column] and not _stands_below(edition, leaf, node)
-        for column, leaf in enumerate(edition.leaves)
-        if _stands_below(edition, leaf, instrument)
-    )
 
 
 def _stands_below(edition, node, above):

@@ -70,12 +70,12 @@ def test_a_published_figure_above_cannot_move_when_the_old_score_is_unknown():
     assert (caught.value.code, caught.value.above) == ("IIT", "total")
 
 
-def test_what_stands_below_a_score_that_is_set_is_forgotten():
+def test_what_stands_below_a_score_that_is_set_takes_the_same_score():
     known = counted({"I1.1": [0, 0, 0, 4], "I1.2": [0, 0, 0, 4]})
     assert changed(known, "I1", 50, "I1", "I1.1", "I1.2") == {
         "I1": 50,
-        "I1.1": None,
-        "I1.2": None,
+        "I1.1": 50,
+        "I1.2": 50,
     }
 
 

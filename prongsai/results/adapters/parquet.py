@@ -1,11 +1,14 @@
-"""Published indicators of many agencies from Parquet, straight into arrays."""
+"""Parquet: published indicators straight into arrays, and tables straight out of them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
+from numpy.typing import NDArray
 
 from prongsai.foundation.rules import FileDamaged
 from prongsai.methodology import findings
@@ -97,3 +100,17 @@ def read_indicators(path: Path) -> list[IndicatorTable]:
         )
         for one in np.unique(year).tolist()
     ]
+
+
+def write_parquet(path: Path, table: Mapping[str, NDArray[Any]]) -> None:
+    """Write a table of columns; masked values become nulls.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    with path.open("wb"):
+        pass  # an OSError now, and not DuckDB's own
+    target = "'" + str(path).replace("'", "''") + "'"
+    with duckdb.connect() as connection:
+        connection.register("columns_", dict(table))
+        connection.execute(f"COPY (FROM columns_) TO {target} (FORMAT parquet, COMPRESSION zstd)")

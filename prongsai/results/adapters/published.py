@@ -15,9 +15,7 @@ from prongsai.results.rules import Agency, ColumnTwice
 
 STATEMENT_COLUMNS = ("agency", "year_be", "code", "part", "score", "verdict")
 _INDICATOR = re.compile(r"indicator_?(\d+)")
-_WRONG_LENGTH = Text(
-    "มีจำนวนช่องไม่เท่ากับหัวตาราง", "has not as many cells as the header has"
-)
+_WRONG_LENGTH = Text("มีจำนวนช่องไม่เท่ากับหัวตาราง", "has not as many cells as the header has")
 #: Letters of a row that are told.
 _SHOWN = 60
 _AGENCY_COLUMNS = ("name_th", "name_en", "group", "ministry", "province", "staff", "public")

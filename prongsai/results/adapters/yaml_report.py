@@ -166,9 +166,7 @@ def _totals(reader: _Reader, data: dict[str, Any]) -> Iterator[Statement]:
         yield from reader.says(year, About.TREND, "total", row.get("trend"), (*place, "trend"))
     for here, name, printed in reader.entries(data.get("ranks"), ("ranks",)):
         level = printed.get("level_th")
-        yield from reader.says(
-            year_in(name), About.LEVEL, "total", level, (*here, "level_th")
-        )
+        yield from reader.says(year_in(name), About.LEVEL, "total", level, (*here, "level_th"))
     target = data.get("target")
     if isinstance(target, dict) and years:
         level = target.get("level")

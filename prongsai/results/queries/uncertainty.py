@@ -39,6 +39,9 @@ def confidence_of(edition: Edition) -> float:
 def part_margins(scores: Scores, agencies: tuple[Agency, ...]) -> PartMargins:
     """Return the margin of every survey part of every agency."""
     edition, counts = scores.edition, scores.known.tally.counts
+    if scores.known.tally.is_empty:
+        nobody = np.zeros((len(agencies), 0))
+        return PartMargins((), nobody.astype(np.int64), Margin(nobody, nobody))
     columns = [column for survey in edition.survey_columns for column in survey]
     n, s = sums(edition, counts)
     populations = {
@@ -67,6 +70,9 @@ def total_margin(edition: Edition, parts: PartMargins) -> Margin:
 
     Missing: not a number where a survey was not counted here but published
     """
+    if not parts.columns:
+        unknown = np.full(len(parts.answered), np.nan)
+        return Margin(unknown, unknown)
     place = {column: number for number, column in enumerate(parts.columns)}
     half_widths, errors, weights = [], [], []
     for survey in edition.survey_columns:

@@ -1,17 +1,21 @@
 """Counting files of answers apart from scoring them, and looking at how they were filled in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import numpy as np
 
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.foundation.rules import FolderUnwritable
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.wording import Text
 from prongsai.results.adapters.writing import write_csv
-from prongsai.results.queries.tables import Row, Table, groups_table, quality_table
+from prongsai.results.queries.tables import (
+    Table,
+    groups_table,
+    quality_table,
+    rows_of,
+    stacked,
+    tally_table,
+)
 from prongsai.results.rules import NothingToScore
 from prongsai.results.services.gathering import Gathered, Progress, gather
 from prongsai.results.services.scoring import no_progress
@@ -39,15 +43,14 @@ class Counted:
 
     def tally_table(self) -> Table:
         """One row an agency, part and option that anybody chose; options count from 1."""
-        return ("agency", "year_be", "part", "option", "count"), self._rows()
-
-    def _rows(self) -> Iterator[Row]:
-        for year, edition in sorted(self.editions.items()):
-            whole = joined([t for t in self.tallied if t.year_be == year], edition)
-            for row, leaf, option in np.argwhere(whole.counts).tolist():
-                code = edition.nodes[edition.leaves[leaf]].code
-                count = int(whole.counts[row, leaf, option])
-                yield (whole.agencies[row], year, code, option + 1, count)
+        return stacked(
+            [
+                tally_table(
+                    year, edition, joined([t for t in self.tallied if t.year_be == year], edition)
+                )
+                for year, edition in sorted(self.editions.items())
+            ]
+        )
 
     def tables(self) -> dict[str, Table]:
         """Return what there is to show beside the tally itself."""
@@ -110,7 +113,7 @@ def write_counted(counted: Counted, path: Path) -> list[Path]:
         files[path.with_name(f"{path.stem}-{name}{path.suffix}")] = table
     try:
         for file, table in files.items():
-            write_csv(file, *table)
+            write_csv(file, list(table), rows_of(table))
     except OSError as error:
         raise FolderUnwritable(folder=path, why=error.strerror) from error
     return list(files)

@@ -1,6 +1,7 @@
 """Writing scored results into a folder, and a file to fill in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 
 from prongsai.foundation.rules import FolderUnwritable
@@ -15,70 +16,78 @@ from prongsai.results.services.gathering import Progress
 from prongsai.results.services.scoring import Scored, no_progress
 
 _WRITING = Text("เขียน %(name)s", "Writing %(name)s")
+_PARQUET = "prongsai.results.adapters.parquet"
 WORKBOOK = "xlsx"
-#: More rows than this a sheet does not hold.
-_SHEET = 1_000_000
+FORMATS = ("csv", "parquet")
+#: A table with more rows is left to its own file: sheets this long open slowly or not at all.
+_SHEET = 100_000
+
+_TABLES: dict[str, Callable[[Scored], Table]] = {
+    "scores": lambda scored: tables.scores_table(scored.rounds),
+    "weak": lambda scored: tables.weak_table(scored.rounds),
+    "parts": lambda scored: tables.parts_table(scored.rounds),
+    "findings": lambda scored: tables.findings_table(scored.findings),
+    "rejected": lambda scored: tables.rejects_table(
+        [reject for tallied in scored.tallied for reject in tallied.rejects]
+    ),
+}
 
 
 def write_tables(
-    scored: Scored, folder: Path, *, only: Iterable[str] = (), progress: Progress = no_progress
+    scored: Scored,
+    folder: Path,
+    *,
+    only: Iterable[str] = (),
+    form: str = "csv",
+    progress: Progress = no_progress,
 ) -> list[Path]:
-    """Write the tables of scored rounds as CSV files, and all in one workbook.
+    """Write the tables of scored rounds: as CSV files with a workbook of all, or as Parquet.
 
-    In:  names of tables (scores, weak, parts, findings, rejected, xlsx); none means all
+    In:  names of tables (scores, weak, parts, findings, rejected, xlsx); none means all, the
+         workbook only beside CSV; in it a table of more than 100,000 rows is left out
 
     Raises:
         TableUnknown: there is no table of such a name.
         FolderUnwritable: the folder cannot be made or written.
     """
-    names = [*_tables(scored), WORKBOOK]
-    wanted = list(only) or names
-    if unknown := [name for name in wanted if name not in names]:
-        raise TableUnknown(name=unknown[0], names=", ".join(names))
+    wanted = list(only) or [*_TABLES, *([WORKBOOK] if form == "csv" else [])]
+    if unknown := [name for name in wanted if name not in {*_TABLES, WORKBOOK}]:
+        raise TableUnknown(name=unknown[0], names=", ".join([*_TABLES, WORKBOOK]))
     files = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number, name in enumerate(wanted):
             progress(_WRITING.filled(name=name), number, len(wanted))
-            files.append(_write(scored, folder, name))
+            files.append(_write(scored, folder, name, form))
     except OSError as error:
         raise FolderUnwritable(folder=folder, why=error.strerror) from error
     progress(_WRITING.filled(name=""), len(wanted), len(wanted))
     return files
 
 
-def _tables(scored: Scored) -> dict[str, Table]:
-    rejects = [reject for tallied in scored.tallied for reject in tallied.rejects]
-    return {
-        "scores": tables.scores_table(scored.rounds),
-        "weak": tables.weak_table(scored.rounds),
-        "parts": tables.parts_table(scored.rounds),
-        "findings": tables.findings_table(scored.findings),
-        "rejected": tables.rejects_table(rejects),
-    }
-
-
-def _write(scored: Scored, folder: Path, name: str) -> Path:
-    if name != WORKBOOK:
-        path = folder / f"{name}.csv"
-        write_csv(path, *_tables(scored)[name])
+def _write(scored: Scored, folder: Path, name: str, form: str) -> Path:
+    if name == WORKBOOK:
+        path = folder / "results.xlsx"
+        made = {sheet: table(scored) for sheet, table in _TABLES.items()}
+        sheets = {
+            sheet: (list(table), tables.rows_of(table))
+            for sheet, table in made.items()
+            if tables.length(table) <= _SHEET
+        }
+        write_workbook(path, sheets)
         return path
-    path = folder / "results.xlsx"
-    sheets = {sheet: (columns, _first(rows)) for sheet, (columns, rows) in _tables(scored).items()}
-    write_workbook(path, sheets)
+    path, table = folder / f"{name}.{form}", _TABLES[name](scored)
+    if form == "parquet":
+        import_module(_PARQUET).write_parquet(path, table)
+    else:
+        write_csv(path, list(table), tables.rows_of(table))
     return path
-
-
-def _first(rows: Iterable[tables.Row]) -> Iterable[tables.Row]:
-    for number, row in enumerate(rows):
-        if number == _SHEET:
-            return
-        yield row
 
 
 def write_rejects(scored: Scored, path: Path) -> None:
     """Write the rows that were not counted, with their reasons."""
-    write_csv(path, *_tables(scored)["rejected"])
+    table = _TABLES["rejected"](scored)
+    write_csv(path, list(table), tables.rows_of(table))
 
 
 def make_template(path: Path, edition: Edition, agency: str = "") -> None:

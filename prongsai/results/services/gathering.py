@@ -153,7 +153,13 @@ def _read(gathered: Gathered, file: Path, told: dict[str, str], engine: str) -> 
     elif has_indicators(columns):
         gathered.statements += read_indicators(file, gathered.findings.append)
     elif (mapping := _mapping(gathered, file.name, columns, told)) is not None:
-        _tally(gathered, file, mapping, engine)
+        _tally(
+            gathered,
+            file,
+            mapping,
+            lambda edition: mapping_of(file.name, columns, edition, told),
+            engine,
+        )
     elif has_agencies(columns):
         gathered.directory |= read_agencies(file)
     else:
@@ -176,11 +182,17 @@ def _newest_first(library: EditionLibrary) -> list[Edition]:
     return [library.load(name) for name in reversed(names)]
 
 
-def _tally(gathered: Gathered, file: Path, mapping: Mapping, engine: str) -> None:
+def _tally(
+    gathered: Gathered,
+    file: Path,
+    mapping: Mapping,
+    understood: Callable[[Edition], Mapping | None],
+    engine: str,
+) -> None:
     if gathered.default is None and "year_be" not in mapping.roles:
         raise YearUnknown(file=file.name, editions=", ".join(gathered.library.folders))
     results, without = tally_file(
-        file, mapping, gathered.edition_of, default=gathered.default, engine=engine
+        file, mapping, understood, gathered.edition_of, default=gathered.default, engine=engine
     )
     gathered.tallied += results
     gathered.findings += [

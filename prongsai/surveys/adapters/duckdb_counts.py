@@ -10,7 +10,7 @@ from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.tally import Tally, empty_tally
 from prongsai.surveys.adapters import plain
 from prongsai.surveys.adapters.duckdb_files import Source, text
-from prongsai.surveys.adapters.grouped import Cast, Groups, cast_of, tally_of
+from prongsai.surveys.adapters.grouped import Cast, Groups, cast_of, codes_of, tally_of
 from prongsai.surveys.rules import BAD, NO_ANSWER, Mapping, option_words
 
 _WHOLE_NUMBERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT"}
@@ -173,8 +173,8 @@ def count_answers(job: Job) -> tuple[Tally, bool]:
         f"SELECT place_, leaf_, position_, sum(n_)::BIGINT {rows} WHERE {_WANTED} "
         f"AND NOT (bad_ OR {_UNKNOWN_PAIR} OR {_NAMELESS}) GROUP BY ALL"
     )
-    codes, back = np.unique([agencies[place].strip() for place in places], return_inverse=True)
-    found = empty_tally(job.edition, tuple(map(str, codes)))
+    codes, back = codes_of(agencies[place] for place in places)
+    found = empty_tally(job.edition, codes)
     leaves, positions, n = answers
     given = positions != NO_ANSWER
     np.add.at(found.counts, (back[given], leaves[given], positions[given] - 1), n[given])

@@ -54,8 +54,16 @@ def tally_of(groups: Groups, cast: Cast, edition: Edition) -> tuple[Tally, bool]
     named = np.array([bool(cell.strip()) for cell in groups.agencies], np.bool_)
     faults = bool(cast.undated) or bool((wanted & (~named | (groups.bad > 0))).any())
     kept = wanted & named & (groups.rows > groups.bad)
-    codes, rows = np.unique([cell.strip() for cell in groups.agencies[kept]], return_inverse=True)
-    found = empty_tally(edition, tuple(map(str, codes)))
+    codes, rows = codes_of(groups.agencies[kept])
+    found = empty_tally(edition, codes)
     for (leaf, place), column in groups.counts.items():
         np.add.at(found.counts[:, leaf, place], rows, column[kept])
     return found, not faults
+
+
+def codes_of(cells: Iterable[str]) -> tuple[tuple[str, ...], Integers]:
+    """Return the codes of agencies in their order, and for each cell the place of its code."""
+    stripped = [cell.strip() for cell in cells]
+    codes = tuple(sorted(set(stripped)))
+    place = {code: number for number, code in enumerate(codes)}
+    return codes, np.array([place[code] for code in stripped], np.int64)

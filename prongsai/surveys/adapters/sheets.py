@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from prongsai.foundation.adapters.tables import open_table
 from prongsai.methodology.edition.tree import Edition
 from prongsai.surveys.adapters import plain
-from prongsai.surveys.adapters.duckdb_counts import Job
+from prongsai.surveys.adapters.duckdb_counts import Job, learn_words
 from prongsai.surveys.adapters.duckdb_files import ReadsOtherwise, opened, text
+from prongsai.surveys.adapters.grouped import codes_of
 from prongsai.surveys.rules import Mapping
 
 _TRUE = frozenset({"1", "true", "t", "yes", "ใช่"})
@@ -55,6 +56,7 @@ def _with_duckdb(
     with opened(path) as source:
         reader = plain.RowReader(source.columns, mapping, edition, agency, None)
         job = Job(source, mapping, edition, reader)
+        learn_words(job)
         marks = {"fast_": mapping.roles.get("too_fast"), "group_": by}
         more = "".join(
             f", {source.cell(column) if column else text('')} AS {name}"
@@ -104,14 +106,13 @@ def _sheets(
     fast: Iterable[object],
     groups: Iterable[object],
 ) -> Sheets:
-    codes = np.array([str(name).strip() for name in names], np.str_)
-    agencies, agency = np.unique(codes, return_inverse=True)
+    agencies, agency = codes_of(str(name) for name in names)
     marked = None
     if "too_fast" in mapping.roles:
         marked = np.array([str(cell).strip().casefold() in _TRUE for cell in fast], np.bool_)
     return Sheets(
-        tuple(map(str, agencies)),
-        agency.astype(np.int64),
+        agencies,
+        agency,
         leaves,
         np.ascontiguousarray(positions),
         marked,
