@@ -27,5 +27,5 @@ def test_a_place_knows_its_line_and_an_unknown_place_that_of_what_holds_it():
     ids=["open bracket", "alias", "deep flow", "deep block", "null byte", "odd key", "indent"],
 )
 def test_what_is_not_plain_yaml_is_refused_with_a_line(text):
-    with pytest.raises(YamlError, match="line 1|line 2"):
+    with pytest.raises(YamlError, match=r"line [12]"):
         parse(text)
