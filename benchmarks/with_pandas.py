@@ -141,16 +141,9 @@ def weak_points(items, means, leaves, rules):
     return long.assign(gain=((long["goal"] - long["score"]) * 0.01).round(4))
 
 
-def main(folder, out, form):
-    rules, structure, leaves = load(folder / "round.yaml")
-    agencies = pd.read_csv(folder / "agencies.csv").set_index("agency")
-    survey = long_parts if form == "long" else wide_parts
-    parts = pd.concat([survey(folder / f"{name}.parquet", leaves) for name in ("iit", "eit")])
-    checklist = wide_parts(folder / "oit.parquet", leaves)
-    means = pd.concat([parts["mean"].unstack(), checklist["mean"].unstack()], axis=1)
-    items, indicators = score(means, leaves)
-    years = []
-    before = pd.Series(dtype=float)
+def earlier_years(folder, agencies, structure):
+    """Return the tables of the years before, and the totals of the last of them."""
+    years, before = [], pd.Series(dtype=float)
     past = pd.read_parquet(folder / "previous.parquet")
     for year, group in past.groupby("year_be"):
         rows = group.set_index("agency").filter(like="indicator").astype(float)
@@ -160,6 +153,18 @@ def main(folder, out, form):
         old = read(FRAMEWORKS / "th-ita" / str(year) / "edition.yaml")
         years.append(ranked(result, old, instruments, total, before))
         before = half_up(total)
+    return years, before
+
+
+def main(folder, out, form):
+    rules, structure, leaves = load(folder / "round.yaml")
+    agencies = pd.read_csv(folder / "agencies.csv").set_index("agency")
+    survey = long_parts if form == "long" else wide_parts
+    parts = pd.concat([survey(folder / f"{name}.parquet", leaves) for name in ("iit", "eit")])
+    checklist = wide_parts(folder / "oit.parquet", leaves)
+    means = pd.concat([parts["mean"].unstack(), checklist["mean"].unstack()], axis=1)
+    items, indicators = score(means, leaves)
+    years, before = earlier_years(folder, agencies, structure)
     instruments, total = total_of(indicators, structure)
     result = agencies.assign(year_be=years[-1]["year_be"].iloc[0] + 1)
     result = result.join(half_up(instruments)).join(half_up(indicators))

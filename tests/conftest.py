@@ -40,6 +40,12 @@ def call(*words: object) -> Answer:
     return Answer(code, out.getvalue(), err.getvalue())
 
 
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path, monkeypatch):
+    """Let what a command writes beside its caller be gone afterwards."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def prongsai() -> Callable[..., Answer]:
     return call

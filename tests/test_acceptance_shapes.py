@@ -29,8 +29,8 @@ def long_rows(printed):
     """Return everything that the facts say about scores and verdicts, one statement a row."""
     rows = [("dip", row["year_be"], "total", "", row["total"], "") for row in printed["totals"]]
     for year in (2565, 2566):
-        for row in printed[f"indicators_{year}"]:
-            rows.append(("dip", year, row["no"], "", row["score"], ""))
+        table = printed[f"indicators_{year}"]
+        rows += [("dip", year, row["no"], "", row["score"], "") for row in table]
     said = set()
     for row in printed["weak_items_2565"]:
         said.add(row["item"])
@@ -70,9 +70,7 @@ def as_csv(columns, rows, delimiter=","):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "tis-620", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_one_statement_a_row_as_text(
-    prongsai, tmp_path, long_rows, wanted, encoding, delimiter
-):
+def test_one_statement_a_row_as_text(prongsai, tmp_path, long_rows, wanted, encoding, delimiter):
     text = as_csv(LONG, long_rows, delimiter)
     path = tmp_path / "dip.csv"
     mark = "\ufeff" if encoding == "utf-16-le" else ""
@@ -115,8 +113,11 @@ def test_one_statement_a_row_in_a_workbook(prongsai, tmp_path, long_rows, wanted
 def test_a_template_that_was_filled_in(prongsai, tmp_path, long_rows, kind):
     path = tmp_path / f"scores.{kind}"
     assert prongsai("template", "--out", path, "--edition", "2565", "--agency", "dip").code == 0
-    said = {str(code): (score, verdict) for _, year, code, part, score, verdict in long_rows
-            if year == 2565 and not part}
+    said = {
+        str(code): (score, verdict)
+        for _, year, code, part, score, verdict in long_rows
+        if year == 2565 and not part
+    }
     rows = [list(row) for row in read(path)]
     for row in rows[1:]:
         if not row[3] and row[2] in said:

@@ -19,9 +19,7 @@ PARTS = {
 }
 NOT_ROOMS = {"methodology", "config", "locale", "frameworks"}
 
-each_module = pytest.mark.parametrize(
-    "path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix()
-)
+each_module = pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
 
 
 def years_in(source):
@@ -77,9 +75,7 @@ def test_a_room_consists_of_the_listed_parts():
     assert not [p for p in found if p.stem not in PARTS | {"__pycache__"}]
 
 
-@pytest.mark.parametrize(
-    "code", ["start = 2566", "folder = 'th-ita/2566'", "f(date(2023, 1, 1))"]
-)
+@pytest.mark.parametrize("code", ["start = 2566", "folder = 'th-ita/2566'", "f(date(2023, 1, 1))"])
 def test_a_year_in_code_is_found(code):
     assert years_in(code)
 

@@ -70,7 +70,7 @@ def test_every_command_and_option_is_told(reference):
 
 
 def options_of(parser):
-    for action in parser._actions:  # noqa: SLF001 (argparse has no other way)
+    for action in parser._actions:
         yield from (option for option in action.option_strings if option not in {"-h", "--help"})
         if isinstance(action.choices, dict):
             for inner in action.choices.values():

@@ -22,9 +22,9 @@ def hostile(prongsai, tmp_path):
         path = tmp_path / name
         if content is not None:
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        begun = time.perf_counter()
+        begun = time.process_time()
         answer = prongsai(command, path, "--json")
-        assert time.perf_counter() - begun < SECONDS
+        assert time.process_time() - begun < SECONDS
         assert answer.code in {0, 1, 2}
         if answer.code == 2:
             assert A_LINE.fullmatch(answer.err), answer.err

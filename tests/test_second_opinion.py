@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from prongsai.methodology.edition.library import SHIPPED, load_edition
 from prongsai.methodology.exact import MISSING
-from prongsai.methodology.scoring import Known, score
+from prongsai.methodology.known import Known
+from prongsai.methodology.scoring import score
 from prongsai.methodology.tests.editions import editions, known, tallies
 
 TABLES = """

@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_output()
         return 0
     except OSError as error:
-        print(SystemRefused(why=error.strerror, file=error.filename or ""), file=sys.stderr)
+        print(SystemRefused(why=error.strerror, file=error.filename or "-"), file=sys.stderr)
         _drop_output()
         return USER_ERROR
 

@@ -136,7 +136,7 @@ class SystemRefused(UserError):
     code = "SYSTEM-001"
     status = 500
     message = Text(
-        "เครื่องไม่ยอมให้ทำ: %(why)s %(file)s", "The machine refused it: %(why)s %(file)s."
+        "เครื่องไม่ยอมให้ทำ (%(why)s: %(file)s)", "The machine refused it (%(why)s: %(file)s)."
     )
     remedy = Text(
         "ตรวจสอบสิทธิ์ของไฟล์และที่ว่างในดิสก์ แล้วลองอีกครั้ง",

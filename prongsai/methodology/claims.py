@@ -10,7 +10,7 @@ from prongsai.methodology import findings
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.exact import MILLIONTHS, MISSING, millionths
 from prongsai.methodology.findings import Finding, Rule
-from prongsai.methodology.scoring import Known
+from prongsai.methodology.known import Known
 from prongsai.methodology.statements import About, Place, Statement
 from prongsai.methodology.tally import Tally, empty_tally
 from prongsai.methodology.thai import plain_digits, squeezed

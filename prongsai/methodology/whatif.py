@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.exact import MILLIONTHS, MISSING, half_up
-from prongsai.methodology.scoring import Known, exact_score
+from prongsai.methodology.known import Known
+from prongsai.methodology.rounding import exact_score
 from prongsai.methodology.tally import Integers, Tally
 
 #: Two published figures differ by no more than this from rounding alone.

@@ -7,7 +7,8 @@ from prongsai.methodology.checks.corrections import Term, likeliest
 from prongsai.methodology.claims import Claims, Figure, known_from
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.exact import HUNDREDTHS, MILLIONTHS, MISSING, half_up, points_text
-from prongsai.methodology.scoring import Known, exact_score
+from prongsai.methodology.known import Known
+from prongsai.methodology.rounding import exact_score
 from prongsai.methodology.wording import listed, same
 
 #: Printed means of printed figures differ from the true ones by no more than this.

@@ -169,7 +169,9 @@ class Option(Record):
     text: Text
     points: Points | None = Field(description="null: the answer leaves the mean")
     aliases: list[str] = Field([], description="other words for it in files that are read")
-    weak: bool = Field(default=False, description="of a checklist: a weak point although its points are full")
+    weak: bool = Field(
+        default=False, description="of a checklist: a weak point although its points are full"
+    )
 
 
 class Scale(Record):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from prongsai.methodology.edition.files import EditionFile, IndicatorsFile, InstrumentFile
 from prongsai.methodology.edition.tree import grow
 from prongsai.methodology.exact import MILLIONTHS, MISSING
-from prongsai.methodology.scoring import Known
+from prongsai.methodology.known import Known
 from prongsai.methodology.tally import Tally, shape_of
 
 NAME = {"th": "ชื่อ", "en": "name"}

@@ -6,7 +6,7 @@ import numpy as np
 
 from prongsai.methodology.edition.library import SHIPPED, load_edition
 from prongsai.methodology.exact import MISSING, millionths
-from prongsai.methodology.scoring import known_of
+from prongsai.methodology.known import known_of
 from prongsai.methodology.tally import empty_tally
 from prongsai.methodology.yamltext import parse
 

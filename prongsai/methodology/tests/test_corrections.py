@@ -1,4 +1,4 @@
-"""A proposed correction makes the mean agree, changes as few digits as can be, and stays in range."""
+"""A proposed correction makes the mean agree, with as few digits changed as can be."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""The shipped editions: they load, they have the structure of their year, and tell what they doubt."""
+"""The shipped editions: they load, have the structure of their year, and tell what they doubt."""
 
 import json
 import shutil

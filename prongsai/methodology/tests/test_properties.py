@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from prongsai.methodology.edition.tree import TOTAL, Kind
 from prongsai.methodology.exact import HUNDREDTHS, MILLIONTHS, MISSING, half_up
 from prongsai.methodology.grading import levels, measure_levels
+from prongsai.methodology.known import Known, known_of
 from prongsai.methodology.ranking import dense_ranks
-from prongsai.methodology.scoring import Known, exact_score, known_of, score
+from prongsai.methodology.rounding import exact_score
+from prongsai.methodology.scoring import score
 from prongsai.methodology.tally import Tally
 from prongsai.methodology.tests.editions import editions, known, tallies
 from prongsai.methodology.weakness import weak_nodes, weak_points

@@ -7,7 +7,9 @@ import pytest
 
 from prongsai.methodology.edition.tree import TOTAL
 from prongsai.methodology.exact import MISSING
-from prongsai.methodology.scoring import Known, exact_score, known_of, merged, score
+from prongsai.methodology.known import Known, known_of, merged
+from prongsai.methodology.rounding import exact_score
+from prongsai.methodology.scoring import score
 from prongsai.methodology.tests.factories import (
     counted,
     dip,

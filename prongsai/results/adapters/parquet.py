@@ -15,7 +15,7 @@ from prongsai.methodology import findings
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.exact import MILLIONTHS, MISSING
 from prongsai.methodology.findings import Finding, found
-from prongsai.methodology.scoring import Known, known_of
+from prongsai.methodology.known import Known, known_of
 from prongsai.methodology.tally import Integers
 
 _INDICATOR = re.compile(r"indicator_?(\d+)")

@@ -76,7 +76,7 @@ class _Reader:
             found(findings.NOT_UNDERSTOOD, agency=self.agency, place=where, what=what, why=why)
         )
 
-    def rows(self, content: Any, place: Steps) -> Iterator[tuple[Steps, dict[str, Any]]]:
+    def rows(self, content: Any, place: Steps) -> Iterator[tuple[Steps, dict[Any, Any]]]:
         """Yield the entries of a list with their places."""
         if isinstance(content, list):
             for number, row in enumerate(content):

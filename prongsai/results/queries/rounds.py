@@ -8,8 +8,9 @@ import numpy as np
 from prongsai.methodology.edition.tree import TOTAL, Edition, Kind
 from prongsai.methodology.grading import levels, measure_levels
 from prongsai.methodology.intervals import Margin
+from prongsai.methodology.known import Known
 from prongsai.methodology.ranking import UNRANKED, dense_ranks, group_sizes, ranks_in_rows
-from prongsai.methodology.scoring import Known, Scores, score
+from prongsai.methodology.scoring import Scores, score
 from prongsai.methodology.tally import Integers
 from prongsai.methodology.weakness import Flags, known_items, weak_items, weak_nodes
 from prongsai.results.queries.uncertainty import (
@@ -130,5 +131,5 @@ def conclude(
     edition: Edition, known: Known, directory: dict[str, Agency], previous: Round | None
 ) -> Round:
     """Score a round and tie it to the one before."""
-    agencies = tuple(directory.get(code, Agency(code)) for code in known.agencies)
+    agencies = tuple(directory.get(code) or Agency(code) for code in known.agencies)
     return Round(agencies, score(edition, known), previous)

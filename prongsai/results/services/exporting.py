@@ -8,7 +8,7 @@ from prongsai.foundation.rules import FolderUnwritable
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.wording import Text
 from prongsai.results.adapters.published import STATEMENT_COLUMNS
-from prongsai.results.adapters.writing import Cell, write_csv, write_template, write_workbook
+from prongsai.results.adapters.writing import Cell, write_csv
 from prongsai.results.queries import tables
 from prongsai.results.queries.tables import Table
 from prongsai.results.rules import TableUnknown, TemplateKindUnknown
@@ -17,6 +17,9 @@ from prongsai.results.services.scoring import Scored, no_progress
 
 _WRITING = Text("เขียน %(name)s", "Writing %(name)s")
 _PARQUET = "prongsai.results.adapters.parquet"
+#: Loaded when a workbook is asked for.
+_WORKBOOKS = "prongsai.results.adapters.workbooks"
+_GUIDE = ("code", "part", "th", "en")
 WORKBOOK = "xlsx"
 FORMATS = ("csv", "parquet")
 #: A table with more rows is left to its own file: sheets this long open slowly or not at all.
@@ -74,7 +77,7 @@ def _write(scored: Scored, folder: Path, name: str, form: str) -> Path:
             for sheet, table in made.items()
             if tables.length(table) <= _SHEET
         }
-        write_workbook(path, sheets)
+        import_module(_WORKBOOKS).write_workbook(path, sheets)
         return path
     path, table = folder / f"{name}.{form}", _TABLES[name](scored)
     if form == "parquet":
@@ -108,6 +111,10 @@ def make_template(path: Path, edition: Edition, agency: str = "") -> None:
         rows.append([agency, edition.year_be, code, part, None, None])
         guide.append([code, part, node.text.th, node.text.en])
     try:
-        write_template(path, STATEMENT_COLUMNS, rows, guide)
+        if path.suffix.lower() == ".csv":
+            write_csv(path, STATEMENT_COLUMNS, rows)
+        else:
+            sheets = {"scores": (STATEMENT_COLUMNS, rows), "guide": (_GUIDE, guide)}
+            import_module(_WORKBOOKS).write_workbook(path, sheets)
     except OSError as error:
         raise FolderUnwritable(folder=path, why=error.strerror) from error

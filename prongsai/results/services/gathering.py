@@ -11,7 +11,7 @@ from prongsai.methodology import findings
 from prongsai.methodology.claims import Claims, collect, known_from
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.findings import Finding, found
-from prongsai.methodology.scoring import Known, known_of
+from prongsai.methodology.known import Known, known_of
 from prongsai.methodology.statements import NO_YEAR, Place, Statement
 from prongsai.methodology.thai import repaired
 from prongsai.methodology.wording import Text

@@ -13,7 +13,8 @@ from prongsai.methodology.claims import Claims
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.exact import MISSING
 from prongsai.methodology.findings import Finding, Rule, found
-from prongsai.methodology.scoring import Scores, merged
+from prongsai.methodology.known import merged
+from prongsai.methodology.scoring import Scores
 from prongsai.methodology.wording import Text
 from prongsai.results.queries.rounds import Round, conclude
 from prongsai.results.rules import NothingToScore, NothingUsable

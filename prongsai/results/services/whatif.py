@@ -8,7 +8,8 @@ from prongsai.foundation.rules import UserError
 from prongsai.methodology.claims import codes_of, option_named
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.exact import HUNDREDTHS, MILLIONTHS, millionths
-from prongsai.methodology.scoring import Known, score
+from prongsai.methodology.known import Known
+from prongsai.methodology.scoring import score
 from prongsai.methodology.thai import plain_digits, squeezed
 from prongsai.methodology.whatif import NothingToCompare, with_score
 from prongsai.results.queries.rounds import Round

@@ -86,7 +86,9 @@ def test_no_cell_of_any_table_is_run_by_a_spreadsheet(tmp_path, evil):
     for file in files:
         if file.suffix == ".csv":
             with file.open(encoding="utf-8-sig", newline="") as text:
-                assert not [c for row in csv.reader(text) for c in row if runs(c) and not _number(c)]
+                assert not [
+                    c for row in csv.reader(text) for c in row if runs(c) and not _number(c)
+                ]
         else:
             cells = [c for rows in sheets_of(file).values() for row in rows for c in row]
             assert not [cell for cell in cells if runs(cell)]
@@ -104,7 +106,9 @@ def _number(cell):
 
 
 def test_the_workbook_has_no_formula_and_no_link(tmp_path):
-    path = statements(tmp_path, ("=1+1", 2566, "total", "", 90, ""), ("http://x", 2566, "1", "", 5, ""))
+    path = statements(
+        tmp_path, ("=1+1", 2566, "total", "", 90, ""), ("http://x", 2566, "1", "", 5, "")
+    )
     write_tables(score(path), tmp_path / "out", only=["xlsx"])
 
     with zipfile.ZipFile(tmp_path / "out" / "results.xlsx") as packed:

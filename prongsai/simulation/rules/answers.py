@@ -199,8 +199,6 @@ def _dealt(random: np.random.Generator, shares: tuple[float, ...], size: int) ->
 
 
 def _too_fast(random: np.random.Generator, straight: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    others = (HABITS.too_fast - HABITS.straight * HABITS.straight_too_fast) / (
-        1 - HABITS.straight
-    )
+    others = (HABITS.too_fast - HABITS.straight * HABITS.straight_too_fast) / (1 - HABITS.straight)
     chance = np.where(straight, HABITS.straight_too_fast, others)
     return random.random(len(straight)) < chance

@@ -72,9 +72,7 @@ def _question(leaf: Node, indicator: str) -> Question:
         indicator=indicator,
         options=len(leaf.points),
         ascending=np.array([n for _, n in sorted(worth)], np.uint8),
-        without_points=np.array(
-            [n for n, p in enumerate(leaf.points, 1) if p is None], np.uint8
-        ),
+        without_points=np.array([n for n, p in enumerate(leaf.points, 1) if p is None], np.uint8),
         points=np.array([0, *(p or 0 for p in leaf.points)], np.int64),
     )
 

@@ -28,9 +28,7 @@ def found_verdicts(
     Out:     leaf -> position of the verdict per agency
     Missing: where the scale can say so, the last leaf does not apply to first-year agencies
     """
-    leaves = [
-        edition.nodes[n] for n in edition.leaves if edition.instrument_of(n) == instrument
-    ]
+    leaves = [edition.nodes[n] for n in edition.leaves if edition.instrument_of(n) == instrument]
     level = _level(agencies, stream(seed, edition.id, instrument, "diligence"))
     found = {}
     for number, leaf in enumerate(leaves):

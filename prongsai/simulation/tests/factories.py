@@ -66,9 +66,7 @@ def small_edition(folder: Path, *, staff: list[dict] | None = None) -> Edition:
             "rounding": {"decimals": 2, "method": "half_up", "decide_on": "rounded"},
             "missing": {**missing, "instrument": "no_score"},
             "levels": [{"code": "all", "name": text("all"), "total_min": 0}],
-            "measure_levels": [
-                {"code": "urgent", "name": text("u"), "min": 0, "text": text("u")}
-            ],
+            "measure_levels": [{"code": "urgent", "name": text("u"), "min": 0, "text": text("u")}],
             "target": {"score": 85},
             "statistics": {"confidence_percent": 95, "smallest_group": 5},
             "agency_types": [

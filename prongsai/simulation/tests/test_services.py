@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 import yaml
 
+from prongsai.methodology.known import known_of
 from prongsai.methodology.quality import measure_quality
-from prongsai.methodology.scoring import known_of, score
+from prongsai.methodology.scoring import score
 from prongsai.methodology.tally import empty_tally
 from prongsai.simulation.rules.places import PROVINCES
 from prongsai.simulation.rules.refusals import (
@@ -131,13 +132,9 @@ def test_a_round_says_what_it_came_from(nation, edition):
 
 def test_files_have_the_agreed_types_and_are_sorted(nation, edition):
     described = dict(
-        rows(
-            "SELECT column_name, column_type FROM (DESCRIBE d)", d=nation.folder / "iit.parquet"
-        )
+        rows("SELECT column_name, column_type FROM (DESCRIBE d)", d=nation.folder / "iit.parquet")
     )
-    leaves = [
-        edition.nodes[n].code for n in edition.leaves if edition.instrument_of(n) == "IIT"
-    ]
+    leaves = [edition.nodes[n].code for n in edition.leaves if edition.instrument_of(n) == "IIT"]
 
     assert list(described) == [*MARKS, *leaves]
     assert set(described.values()) == {"VARCHAR", "UTINYINT", "BOOLEAN"}

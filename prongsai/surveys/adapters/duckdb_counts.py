@@ -126,13 +126,15 @@ def count_sheets(job: Job) -> tuple[Tally, bool]:
 
 def _groups(job: Job, where: str = "") -> Groups:
     sums = {
-        (leaf, place): f"sum((p{number} = {place + 1})::UTINYINT)::BIGINT"
+        (leaf, place): f"countif(p{number} = {place + 1})"
         for number, leaf in enumerate(job.mapping.leaves.values())
         for place in range(len(job.edition.nodes[job.edition.leaves[leaf]].options))
     }
+    # One key less to hash where there is no year to tell apart.
+    year, keys = ("year_", "agency_, year_") if job.reader.is_dated else ("''", "agency_")
     agencies, years, rows, bad, *counts = job.arrays(
-        f"SELECT agency_, year_, count(*), sum(bad_::UTINYINT)::BIGINT, {', '.join(sums.values())} "
-        f"FROM {job.rows(job.source.query)} {where} GROUP BY agency_, year_"
+        f"SELECT agency_, {year} AS y, count(*), countif(bad_), {', '.join(sums.values())} "
+        f"FROM {job.rows(job.source.query)} {where} GROUP BY {keys}"
     )
     return Groups(agencies, years, rows, bad, dict(zip(sums, counts, strict=True)))
 

@@ -1,0 +1,68 @@
+"""What is known of a round before it is scored: answers and verdicts counted, figures published."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prongsai.methodology.edition.tree import Edition
+from prongsai.methodology.exact import MISSING
+from prongsai.methodology.tally import Integers, Tally, empty_tally
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What is known of a round.
+
+    tally: answers and verdicts, counted; gives the agencies and their order.
+    given: int64 (agencies, nodes), published scores in millionths of a point; MISSING where none.
+    """
+
+    tally: Tally
+    given: Integers
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        return self.tally.agencies
+
+
+def known_of(
+    edition: Edition, *, tally: Tally | None = None, agencies: tuple[str, ...] = ()
+) -> Known:
+    """Return what is known when nothing was published: a tally, or nothing of these agencies."""
+    tally = tally or empty_tally(edition, agencies)
+    given = np.full((len(tally.agencies), len(edition.nodes)), MISSING, np.int64, order="F")
+    return Known(tally, given)
+
+
+def merged(edition: Edition, parts: list[Known]) -> Known:
+    """Return what several sources know together: tallies add up, the first given figure counts."""
+    if len(parts) == 1:
+        return parts[0]
+    agencies = tuple(dict.fromkeys(code for part in parts for code in part.agencies))
+    place = {code: row for row, code in enumerate(agencies)}
+    whole = known_of(edition, agencies=agencies)
+    for part in parts:
+        alike = part.agencies == agencies
+        rows = slice(None) if alike else [place[code] for code in part.agencies]
+        whole.tally.counts[rows] += part.tally.counts
+        if (part.given != MISSING).any():
+            mine = whole.given[rows]
+            whole.given[rows] = np.where(mine == MISSING, part.given, mine)
+    return whole
+
+
+def unanswered_leaves(edition: Edition, known: Known) -> NDArray[np.bool_]:
+    """Say which leaves of a survey nobody answered although others of it were.
+
+    They leave the mean. Where nothing was counted at all (published figures, a checklist without a
+    verdict) a missing score is not known, and neither is the mean.
+    """
+    if known.tally.is_empty:
+        return np.zeros(known.tally.counts.shape[:2], np.bool_)
+    answered: NDArray[np.bool_] = np.any(known.tally.counts, axis=2)
+    unanswered = np.zeros(answered.shape, np.bool_)
+    for columns in edition.survey_columns:
+        mine = answered[:, columns]
+        unanswered[:, columns] = ~mine & mine.any(axis=1, keepdims=True)
+    return unanswered
