@@ -175,7 +175,9 @@ def count_answers(job: Job) -> tuple[Tally, bool]:
         f"SELECT place_, leaf_, position_, sum(n_)::BIGINT {rows} WHERE {_WANTED} "
         f"AND NOT (bad_ OR {_UNKNOWN_PAIR} OR {_NAMELESS}) GROUP BY ALL"
     )
-    codes, back = codes_of(agencies[place] for place in places)
+    used = np.unique(places)
+    codes, back_of_used = codes_of(agencies[place] for place in used)
+    back = back_of_used[np.searchsorted(used, places)]
     found = empty_tally(job.edition, codes)
     leaves, positions, n = answers
     given = positions != NO_ANSWER

@@ -56,8 +56,12 @@ def tally_of(groups: Groups, cast: Cast, edition: Edition) -> tuple[Tally, bool]
     kept = wanted & named & (groups.rows > groups.bad)
     codes, rows = codes_of(groups.agencies[kept])
     found = empty_tally(edition, codes)
+    one_each = len(codes) == len(rows)
     for (leaf, place), column in groups.counts.items():
-        np.add.at(found.counts[:, leaf, place], rows, column[kept])
+        if one_each:
+            found.counts[rows, leaf, place] = column[kept]
+        else:
+            np.add.at(found.counts[:, leaf, place], rows, column[kept])
     return found, not faults
 
 
