@@ -100,7 +100,7 @@ ABOUT_FINDINGS = """\
 `check` and `score` report what contradicts itself, and what they could not use. Each finding
 has a rule, a severity, a sentence in both languages and, where one can be told, a proposed
 correction. `error`: a figure is wrong or was not used; `warning`: the result stands, but should
-be read with care. `check` ends with exit code 1 when there is an error.
+be read with care. `check --strict` ends with exit code 1 when there is an error.
 """
 ABOUT_SETTINGS = """\
 # Settings

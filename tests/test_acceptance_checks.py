@@ -8,7 +8,7 @@ SECTION = "indicators_2565:"
 @pytest.fixture(scope="module")
 def checked(prongsai, dip):
     answer = prongsai("check", dip, "--json")
-    assert answer.code == 1, "there are findings of severity error"
+    assert answer.code == 0, "the check could be made"
     return answer.json["findings"]
 
 

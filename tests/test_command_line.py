@@ -140,8 +140,9 @@ def test_a_file_that_may_not_be_read_is_one_line_with_a_code(prongsai, tmp_path)
 def test_exit_codes_tell_findings_from_none(prongsai, dip, tmp_path):
     sound = tmp_path / "sound.csv"
     sound.write_text("agency,year_be,indicator1\na,2566,50\n")
-    assert prongsai("check", dip).code == 1
-    assert prongsai("check", sound).code == 0
+    assert prongsai("check", dip).code == 0
+    assert prongsai("check", dip, "--strict").code == 1
+    assert prongsai("check", sound, "--strict").code == 0
     assert prongsai("score", dip, "--json").code == 0
 
 

@@ -9,7 +9,7 @@ import xlsxwriter
 
 HEADER = "agency,year_be,code,part,score,verdict\n"
 ROW = "a,2566,2,,70,\n"
-SECONDS = 2
+SECONDS = 10  # no measure of speed: a bomb would take minutes
 A_LINE = re.compile(r"[^\n]*[ก-๙][^\n]* \| [^\n]*[a-z][^\n]* \[[A-Z]+-\d{3}\]\n")
 NOISE = bytes(range(1, 256)) * 20
 
@@ -110,7 +110,7 @@ def test_a_score_that_is_none_is_found_and_the_others_are_used(hostile, value, r
     assert rule in answer.rules
     (result,) = answer.json["results"]
     assert [(row["no"], row["score"]) for row in result["indicators"]] == [(2, 70.0)]
-    assert hostile("scores.csv", None, "check").code == 1
+    assert hostile("scores.csv", None, "check").rules
 
 
 @pytest.mark.parametrize("value", ["1e-999999999", "0." + "1" * 200_000, "1e-9999999 "])

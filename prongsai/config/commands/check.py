@@ -1,6 +1,7 @@
 """Finds numbers that contradict each other, and proposes what they should be.
 
-Exit code 1 when there is any finding of severity "error", 0 otherwise.
+The exit code says whether the check could be made; with --strict it is 1 when there is a finding of
+severity "error", for scripts that must stop there.
   prongsai check results.yaml
 """
 
@@ -14,6 +15,11 @@ from prongsai.results.services.scoring import check_files
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_files(parser)
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="รหัสออกเป็น 1 เมื่อพบข้อผิด | exit code 1 when there is an error among the findings",
+    )
     add_output(parser)
 
 
@@ -29,4 +35,5 @@ def run(arguments: Namespace) -> int:
         put_json({"findings": [finding_payload(finding) for finding in findings]})
     else:
         terminal("checked").show(findings, arguments.lang)
-    return int(any(finding.rule.severity == "error" for finding in findings))
+    wrong = any(finding.rule.severity == "error" for finding in findings)
+    return int(arguments.strict and wrong)
