@@ -141,6 +141,16 @@ PARENT_MEAN = _rule(
         "%(code)s is printed as %(stated)s, but %(children)s give %(computed)s.",
     ),
 )
+VERDICT_SCORE = _rule(
+    "VERDICT-SCORE",
+    "error",
+    ("คะแนนไม่ตรงกับผลตรวจ", "A score that the verdict does not earn"),
+    (
+        "%(code)s มีผลตรวจ “%(verdict)s” ซึ่งได้ %(right)s แต่พิมพ์คะแนน %(stated)s ใช้คะแนนที่พิมพ์",
+        "%(code)s has the verdict “%(verdict)s”, which earns %(right)s, but is printed with "
+        "%(stated)s; the printed score is used.",
+    ),
+)
 ITEM_INDICATOR = _rule(
     "ITEM-INDICATOR",
     "error",

@@ -29,6 +29,7 @@ def check_sums(years: list[Claims]) -> set[int]:
         for table in claims.again:
             if not _other_year(claims, {**table, **_total_of(claims)}, totals):
                 _repeated(claims, table)
+        _verdict_scores(claims)
         if nodes := _with_components(claims):
             known = known_from([claims], claims.edition)
             for node in nodes:
@@ -86,6 +87,26 @@ def _repeated(claims: Claims, table: dict[int, Figure]) -> None:
                 code=claims.edition.nodes[node].code,
                 first=_text(Fraction(first, MILLIONTHS)),
                 second=_text(Fraction(figure.points, MILLIONTHS)),
+            )
+
+
+def _verdict_scores(claims: Claims) -> None:
+    """Note every printed score of a checklist item that its printed verdict does not earn."""
+    for node, (option, place) in claims.verdicts.items():
+        hundredths = claims.edition.nodes[node].points[option]
+        stated = claims.scores.get(node)
+        if stated is None or hundredths is None:
+            continue
+        if not _agrees(Fraction(hundredths, HUNDREDTHS), stated):
+            code = claims.edition.nodes[node].code
+            claims.note(
+                findings.VERDICT_SCORE,
+                place,
+                f"{code} = {points_text(hundredths)}",
+                code=code,
+                verdict=claims.edition.nodes[node].options[option].text,
+                right=points_text(hundredths),
+                stated=_text(Fraction(stated.points, MILLIONTHS)),
             )
 
 

@@ -34,6 +34,11 @@ CASES = {
     findings.RANGE: ([says("1", "100.01")], [says("1", "100")], ""),
     findings.REPEATED: ([says("1", 50), says("1", 60)], [says("1", 50), says("1", "50.0")], ""),
     findings.PARENT_MEAN: (E6, [*E6[:2], says("E6", 86, part="2")], "E6.2 = 86.00"),
+    findings.VERDICT_SCORE: (
+        [says("O8", 100), says("O8", "fail", About.VERDICT)],
+        [says("O8", 100), says("O8", "pass_with_improvement", About.VERDICT)],
+        "O8 = 0.00",
+    ),
     findings.ITEM_INDICATOR: (
         [says("E9", 8, About.PLACE)],
         [says("E9", "๗", About.PLACE)],
