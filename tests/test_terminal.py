@@ -144,3 +144,13 @@ def test_a_bar_never_appears_where_there_is_no_terminal(prongsai, tmp_path):
     answer = prongsai(*words)
     assert (answer.code, answer.err) == (0, "")
     assert "━" not in answer.out
+
+
+def test_a_terminal_obeys_nothing_that_stands_in_a_file(prongsai, tmp_path):
+    file = tmp_path / "answers.csv"
+    file.write_text('agency,I2,I7\n"x\x1b[31mred",4,3\n')
+
+    shown = prongsai("score", file, "--edition", "2566", "--lang", "en").out
+
+    assert "\x1b" not in shown
+    assert "x\ufffd[31mred" in shown

@@ -1,7 +1,10 @@
 """What every drawing uses: the console, words by language, bars, signs that need no colour."""
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text as Drawn
 
@@ -23,10 +26,24 @@ _GAP = 2
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
+#: Characters that a terminal obeys instead of showing; a file may hold them, the screen must not.
+_COMMANDS = dict.fromkeys(
+    [*(n for n in range(0x20) if n != ord("\n")), *range(0x7F, 0xA0)], "\ufffd"
+)
+
+
 class _Console(Console):
-    """A console that leaves it to the command what a closed pipe means."""
+    """A console that shows what files hold and obeys none of it."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        for segment in super().render(renderable, options):
+            shown = segment.text.translate(_COMMANDS)
+            yield segment if segment.control else Segment(shown, segment.style)
 
     def on_broken_pipe(self) -> None:
+        """Leave it to the command what a closed pipe means."""
         raise BrokenPipeError
 
 
