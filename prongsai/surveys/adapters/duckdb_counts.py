@@ -15,7 +15,7 @@ from prongsai.surveys.rules import BAD, NO_ANSWER, Mapping, option_words
 
 _WHOLE_NUMBERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT"}
 _COUNTABLE = f"'[0-9]{{1,{plain.MOST_DIGITS}}}'"
-_WANTED = "list_contains($wanted::VARCHAR[], year_)"
+WANTED = "list_contains($wanted::VARCHAR[], year_)"
 _UNDATED = "list_contains($undated::VARCHAR[], year_)"
 _NAMELESS = "list_contains($nameless::VARCHAR[], agency_)"
 _UNKNOWN_PAIR = f"(leaf_ < 0 OR position_ = {BAD})"
@@ -172,7 +172,7 @@ def count_answers(job: Job) -> tuple[Tally, bool]:
     _read_pairs(job)
     rows = "FROM counted_ JOIN words_ USING (part_, option_) JOIN agencies_ USING (agency_)"
     places, *answers = job.arrays(
-        f"SELECT place_, leaf_, position_, sum(n_)::BIGINT {rows} WHERE {_WANTED} "
+        f"SELECT place_, leaf_, position_, sum(n_)::BIGINT {rows} WHERE {WANTED} "
         f"AND NOT (bad_ OR {_UNKNOWN_PAIR} OR {_NAMELESS}) GROUP BY ALL"
     )
     used = np.unique(places)
@@ -208,4 +208,4 @@ def doubtful(job: Job) -> str:
     if not job.mapping.leaves:
         unknown = f"SELECT (part_, option_) FROM words_ WHERE {_UNKNOWN_PAIR}"
         fault += f" OR (part_, option_) IN ({unknown})"
-    return f"{_UNDATED} OR ({_WANTED} AND ({fault}))"
+    return f"{_UNDATED} OR ({WANTED} AND ({fault}))"

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from prongsai.foundation.adapters.tables import open_table
 from prongsai.methodology.edition.tree import Edition
 from prongsai.surveys.adapters import plain
-from prongsai.surveys.adapters.duckdb_counts import Job, learn_words
+from prongsai.surveys.adapters.duckdb_counts import WANTED, Job, learn_words
 from prongsai.surveys.adapters.duckdb_files import ReadsOtherwise, opened, text
-from prongsai.surveys.adapters.grouped import codes_of
+from prongsai.surveys.adapters.grouped import cast_of, codes_of
 from prongsai.surveys.rules import Mapping
 
 _TRUE = frozenset({"1", "true", "t", "yes", "ใช่"})
@@ -43,18 +43,27 @@ class Sheets:
 def read_sheets(
     path: Path, mapping: Mapping, edition: Edition, *, agency: str, by: str | None = None
 ) -> Sheets:
-    """Read the sheets of a wide file; rows with a fault are left out, the tally reports them."""
+    """Read the sheets of a wide file that are of the edition's year, or of no year.
+
+    Rows with a fault are left out; the tally reports them.
+    """
+    only_year = str(edition.year_be) if "year_be" in mapping.roles else None
     try:
-        return _with_duckdb(path, mapping, edition, agency, by)
+        return _with_duckdb(path, mapping, edition, agency, by, only_year)
     except ReadsOtherwise:
-        return _row_by_row(path, mapping, edition, agency, by)
+        return _row_by_row(path, mapping, edition, agency, by, only_year)
 
 
 def _with_duckdb(
-    path: Path, mapping: Mapping, edition: Edition, agency: str, by: str | None
+    path: Path,
+    mapping: Mapping,
+    edition: Edition,
+    agency: str,
+    by: str | None,
+    only_year: str | None,
 ) -> Sheets:
     with opened(path) as source:
-        reader = plain.RowReader(source.columns, mapping, edition, agency, None)
+        reader = plain.RowReader(source.columns, mapping, edition, agency, only_year)
         job = Job(source, mapping, edition, reader)
         learn_words(job)
         marks = {"fast_": mapping.roles.get("too_fast"), "group_": by}
@@ -63,26 +72,33 @@ def _with_duckdb(
             for name, column in marks.items()
         )
         columns = ", ".join(f"p{number}" for number in range(len(mapping.leaves)))
+        years = job.run(f"SELECT DISTINCT year_ FROM {job.rows(source.query)}").fetchall()
+        job.cast = cast_of(reader, [], [str(year) for (year,) in years])
         names, fast, groups, *answers = job.arrays(
             f"SELECT agency_, fast_, group_, {columns} FROM {job.rows(source.query, more)} "
-            "WHERE NOT bad_ AND trim(agency_) <> ''"
+            f"WHERE NOT bad_ AND trim(agency_) <> '' AND {WANTED}"
         )
     leaves = tuple(mapping.leaves.values())
     return _sheets(mapping, leaves, names, np.stack(answers, axis=1), fast, groups)
 
 
 def _row_by_row(
-    path: Path, mapping: Mapping, edition: Edition, agency: str, by: str | None
+    path: Path,
+    mapping: Mapping,
+    edition: Edition,
+    agency: str,
+    by: str | None,
+    only_year: str | None,
 ) -> Sheets:
     table = open_table(path)
-    reader = plain.RowReader(table.columns, mapping, edition, agency, None)
+    reader = plain.RowReader(table.columns, mapping, edition, agency, only_year)
     leaves = tuple(mapping.leaves.values())
     place = {leaf: number for number, leaf in enumerate(leaves)}
     fast_at = _place(table.columns, mapping.roles.get("too_fast"))
     group_at = _place(table.columns, by)
     names, fast, groups, rows = [], [], [], []
     for _, cells in table.rows:
-        if reader.read(cells) is None:
+        if reader.read(cells) is None and reader.wanted:
             row = bytearray(len(leaves))
             for leaf, position, _ in reader.answers:
                 row[place[leaf]] = position
