@@ -9,8 +9,10 @@ import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from os import getpid
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
 import duckdb
 
@@ -67,6 +69,16 @@ class Source:
         return self.cells[self.columns.index(column)]
 
 
+@lru_cache(maxsize=1)
+def _database() -> duckdb.DuckDBPyConnection:
+    """Return the process's own database: making one costs more than counting a small file."""
+    connection = duckdb.connect()
+    folder = Path(gettempdir()) / f"prongsai-duckdb-{getpid()}"
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    connection.execute(f"SET temp_directory = {text(folder)}")
+    return connection
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[Source]:
     """Open a Parquet or a text file.
@@ -79,9 +91,7 @@ def opened(path: Path) -> Iterator[Source]:
     if path.suffix.lower() in SHEET_KINDS:
         raise ReadsOtherwise("a workbook")
     try:
-        with TemporaryDirectory() as folder, duckdb.connect() as connection:
-            connection.execute(f"SET memory_limit = '{_MEMORY}'")
-            connection.execute(f"SET temp_directory = {text(folder)}")
+        with _database().cursor() as connection:
             if is_parquet:
                 yield _parquet(connection, path)
             else:
