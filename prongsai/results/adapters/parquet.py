@@ -17,6 +17,7 @@ from prongsai.methodology.exact import MILLIONTHS, MISSING
 from prongsai.methodology.findings import Finding, found
 from prongsai.methodology.known import Known, known_of
 from prongsai.methodology.tally import Integers
+from prongsai.surveys.adapters.duckdb_files import name, text
 
 _INDICATOR = re.compile(r"indicator_?(\d+)")
 
@@ -69,7 +70,7 @@ def read_indicators(path: Path) -> list[IndicatorTable]:
     Raises:
         FileDamaged: it is no Parquet file, or a column has no numbers.
     """
-    source = "'" + str(path).replace("'", "''") + "'"
+    source = text(path)
     try:
         with duckdb.connect() as connection:
             columns = [row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
@@ -79,7 +80,7 @@ def read_indicators(path: Path) -> list[IndicatorTable]:
                 if (match := _INDICATOR.fullmatch(column.casefold()))
             }
             points = ", ".join(
-                f'coalesce(("{column}"::DECIMAL(18, 6) * {MILLIONTHS})::BIGINT, {MISSING})'
+                f"coalesce(({name(column)}::DECIMAL(18, 6) * {MILLIONTHS})::BIGINT, {MISSING})"
                 for column in chosen.values()
             )
             result = connection.execute(
@@ -110,7 +111,8 @@ def write_parquet(path: Path, table: Mapping[str, NDArray[Any]]) -> None:
     """
     with path.open("wb"):
         pass  # an OSError now, and not DuckDB's own
-    target = "'" + str(path).replace("'", "''") + "'"
     with duckdb.connect() as connection:
         connection.register("columns_", dict(table))
-        connection.execute(f"COPY (FROM columns_) TO {target} (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(
+            f"COPY (FROM columns_) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)"
+        )

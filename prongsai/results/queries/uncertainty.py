@@ -18,9 +18,6 @@ from prongsai.methodology.scoring import Scores
 from prongsai.methodology.tally import squares, sums
 from prongsai.results.rules import Agency
 
-#: Instrument's `answered_by` -> the field of an agency that counts who could have answered.
-_POPULATIONS = {"staff": "staff", "public": "public"}
-
 
 @dataclass(frozen=True, eq=False)
 class PartMargins:
@@ -45,7 +42,7 @@ def part_margins(scores: Scores, agencies: tuple[Agency, ...]) -> PartMargins:
     columns = [column for survey in edition.survey_columns for column in survey]
     n, s = sums(edition, counts)
     populations = {
-        instrument.code: _populations(agencies, _POPULATIONS[instrument.answered_by])
+        instrument.code: _populations(agencies, instrument.answered_by)
         for instrument in edition.structure.instruments
         if instrument.kind == "survey"
     }
@@ -61,6 +58,7 @@ def part_margins(scores: Scores, agencies: tuple[Agency, ...]) -> PartMargins:
 
 
 def _populations(agencies: tuple[Agency, ...], name: str) -> Floats:
+    """Return how many of each agency could have answered: its field `staff` or `public`."""
     numbers = [getattr(agency, name) for agency in agencies]
     return np.array([np.nan if number is None else number for number in numbers], np.float64)
 
