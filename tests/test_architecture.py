@@ -13,9 +13,9 @@ A_YEAR = re.compile(r"(?<!\d)(20[1-9]\d|25[5-9]\d)(?!\d)")
 CATCH_ALLS = {"utils", "util", "helpers", "helper", "common", "misc"}
 #: What a room may consist of; `methodology` and `config` have an anatomy of their own.
 PARTS = {
-    *("__init__", "apps", "migrations", "templates", "static", "templatetags", "tests"),
+    *("__init__", "apps", "locale", "migrations", "templates", "static", "templatetags", "tests"),
     *("urls", "views", "api", "management", "admin", "middleware"),
-    *("forms", "services", "queries", "adapters", "models", "rules"),
+    *("forms", "services", "queries", "adapters", "models", "rules", "charts"),
 }
 NOT_ROOMS = {"methodology", "config", "locale", "frameworks"}
 

@@ -20,8 +20,16 @@ COMMANDS = {
     "template": "สร้างไฟล์ตัวอย่างสำหรับกรอกคะแนน | write a file to fill in",
     "simulate": "สร้างประเทศสมมติพร้อมคำตอบ | make up a nation with answers",
     "edition": "ดู ตรวจ และเทียบกรอบการประเมินรายปี | list, show, check and compare editions",
-    "demo": "ดูตัวอย่างทั้งหมดในคำสั่งเดียว | see it all with one command",
+    "report": "เขียนรายงานวิเคราะห์เป็น PDF, DOCX, XLSX, HTML | write the analysis report",
+    "import": "เก็บผลจากไฟล์ไว้ในฐานข้อมูลและเผยแพร่ | keep the results of files and publish them",
+    "runs": "ดู เผยแพร่ หรือถอนผลคะแนนที่เก็บไว้ | list, publish or withdraw kept results",
+    "serve": "เปิดเว็บไซต์ | run the web site",
+    "demo": "เปิดเว็บไซต์ตัวอย่างพร้อมข้อมูลในคำสั่งเดียว | a whole site with data, with one command",
 }
+#: Those whose module cannot have their name, and those that need the site to be ready first.
+_MODULES = {"import": "keep"}
+_OF_SITE = {"import", "runs", "serve"}
+_SITE = "prongsai.config.site"
 USER_ERROR, INTERRUPTED = 2, 130
 
 
@@ -60,7 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(name: str, given: list[str]) -> int:
-    command = import_module(f"prongsai.config.commands.{name}")
+    if name in _OF_SITE and not {"-h", "--help"} & set(given):
+        import_module(_SITE).prepare_site()
+    command = import_module(f"prongsai.config.commands.{_MODULES.get(name, name)}")
     code = int(command.run(command_parser(name, command).parse_args(given)))
     sys.stdout.flush()
     return code

@@ -17,6 +17,8 @@ from prongsai.surveys.services import ENGINES
 
 #: The operator's own folders of editions, separated as in PATH.
 FRAMEWORKS = "PRONGSAI_FRAMEWORKS"
+_PORT = 8000
+_MOST_WORKERS = 9
 
 
 def add_files(parser: ArgumentParser) -> None:
@@ -56,6 +58,11 @@ def add_frameworks(parser: ArgumentParser) -> None:
 def add_output(parser: ArgumentParser) -> None:
     """Ask how to answer: JSON, or for people in Thai or English."""
     parser.add_argument("--json", action="store_true", help="ตอบเป็น JSON | answer as JSON")
+    add_language(parser)
+
+
+def add_language(parser: ArgumentParser) -> None:
+    """Ask for the language that people are answered in."""
     parser.add_argument(
         "--lang", choices=("th", "en"), default="th", help="ภาษาที่แสดง | language of the answer"
     )
@@ -75,6 +82,21 @@ def add_counting(parser: ArgumentParser) -> None:
         choices=("auto", *ENGINES),
         default="auto",
         help="เครื่องมือนับ | counting engine",
+    )
+
+
+def add_address(parser: ArgumentParser) -> None:
+    """Ask where the site is to be found."""
+    parser.add_argument("--host", default="127.0.0.1", help="ที่อยู่ที่รับฟัง | address to listen at")
+    parser.add_argument(
+        "--port", type=int, default=_PORT, metavar="N", help=f"พอร์ต | port ({_PORT})"
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=min((os.cpu_count() or 1) + 1, _MOST_WORKERS),
+        metavar="N",
+        help="จำนวนโปรเซส | processes",
     )
 
 

@@ -10,6 +10,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from prongsai.config import database
+from prongsai.config.secret import secret_of
 
 ROOT = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -18,9 +19,11 @@ environ.Env.read_env(ROOT / ".env")  # a developer's own file; absent in product
 # What the operator sets
 PRONGSAI_HOME = Path(env.str("PRONGSAI_HOME", default=str(database.default_home()))).resolve()
 DATABASE_URL = env.str("DATABASE_URL", default="")
-SECRET_KEY = env.str("SECRET_KEY", default="")  # Django refuses to sign anything without it
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost"])
+SECRET_KEY = env.str("SECRET_KEY", default=secret_of(PRONGSAI_HOME))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 DEBUG = env.bool("DEBUG", default=False)
+#: A sentence above every page: "Test system", say. Two languages are separated by " | ".
+NOTICE = env.str("NOTICE", default="")
 
 # What the programmer decides
 DATABASES: dict[str, dict[str, Any]] = {
@@ -36,11 +39,65 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 if not DATABASES["default"]["ENGINE"].endswith(".postgresql"):
     raise ImproperlyConfigured("DATABASE_URL must begin with postgres://")
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 ROOT_URLCONF = "prongsai.config.urls"
 WSGI_APPLICATION = "prongsai.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "prongsai.foundation",
+    "prongsai.directory",
+    "prongsai.results",
+    "prongsai.reports",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "prongsai.foundation.middleware.ContentPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "prongsai.foundation.middleware.UserErrorMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.i18n",
+                "django.template.context_processors.request",
+                "prongsai.foundation.views.page_context",
+            ],
+            "builtins": ["prongsai.foundation.templatetags.prongsai"],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = PRONGSAI_HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 LANGUAGE_CODE = "th"
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
-INSTALLED_APPS = ["prongsai.foundation"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+#: Everything goes to the error stream, for whoever keeps the server's log; no page address of a
+#: respondent is ever in it, because only errors are.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}

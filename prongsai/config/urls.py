@@ -1,5 +1,18 @@
-"""Which address leads where; the portal's pages come here."""
+"""Which address leads where. Thai pages stand at the root, English ones below /en/."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from prongsai.config.api import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
+    *i18n_patterns(
+        path("", include("prongsai.reports.urls")),
+        path("", include("prongsai.results.urls")),
+        path("", include("prongsai.foundation.urls")),
+        prefix_default_language=False,
+    ),
+]
+handler404 = "prongsai.foundation.views.not_found"
+handler500 = "prongsai.foundation.views.broken"

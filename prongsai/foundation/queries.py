@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from prongsai.foundation.rules import EditionFaulty, EditionUnknown
 from prongsai.methodology.edition.library import SHIPPED, EditionError, folders, load_edition
@@ -18,6 +19,7 @@ class EditionLibrary:
     def __init__(self, *roots: Path) -> None:
         self._roots = (*roots, SHIPPED)
         self._loaded: dict[Path, Edition] = {}
+        self._loading = Lock()
 
     @cached_property
     def folders(self) -> dict[str, Path]:
@@ -60,15 +62,16 @@ class EditionLibrary:
             EditionFaulty: it contradicts itself.
         """
         folder = self.folder(name)
-        if folder not in self._loaded:
-            try:
-                self._loaded[folder] = load_edition(folder)
-            except EditionError as error:
-                first = error.faults[0]
-                raise EditionFaulty(
-                    name=name, count=len(error.faults), file=first.file, line=first.line
-                ) from error
-        return self._loaded[folder]
+        with self._loading:
+            if folder not in self._loaded:
+                try:
+                    self._loaded[folder] = load_edition(folder)
+                except EditionError as error:
+                    first = error.faults[0]
+                    raise EditionFaulty(
+                        name=name, count=len(error.faults), file=first.file, line=first.line
+                    ) from error
+            return self._loaded[folder]
 
     def of_year(self, framework: str, year_be: int) -> Edition | None:
         """Return a framework's edition of one year, if there is one."""

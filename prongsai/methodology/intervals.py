@@ -157,7 +157,7 @@ def no_real_change(
 def student_t(degrees: ArrayLike, confidence: float) -> Floats:
     """Give the two-sided quantile of Student's t: P(|T| <= t) = confidence.
 
-    Up to 200 degrees the finite series of the distribution is solved by bisection; above, the
+    Up to 200 degrees the finite series of the distribution is solved by Newton's method; above, the
     quantile is expanded around the normal one in powers of 1/degrees, up to the fourth.
     The relative error is below 1e-9 for confidence from 0.5 to 0.9999 (measured against SciPy
     for 1 to 400 degrees and some up to a million: at most 3.5e-10, at 201).
@@ -174,9 +174,21 @@ def student_t(degrees: ArrayLike, confidence: float) -> Floats:
     given = np.asarray(degrees, dtype=np.int64)
     if given.size and given.min() < 1:
         raise ValueError("degrees of freedom begin at 1")
-    distinct, where = np.unique(given, return_inverse=True)
+    distinct, where = _told_apart(given)
     quantiles = np.array([_quantile(int(d), confidence) for d in distinct], dtype=np.float64)
     return quantiles[where].reshape(given.shape)
+
+
+def _told_apart(degrees: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the different degrees, and for each given one its place among them."""
+    most = int(degrees.max(initial=0))
+    if most > degrees.size:
+        return np.unique(degrees, return_inverse=True)
+    # No more numbers than can be counted off: no need to sort.
+    distinct = np.flatnonzero(np.bincount(degrees.ravel()))
+    place = np.zeros(most + 1, np.int64)
+    place[distinct] = np.arange(len(distinct))
+    return distinct, place[degrees]
 
 
 def _exact_spread(n: NDArray[np.int64], s: NDArray[np.int64], ss: NDArray[np.int64]) -> Floats:
@@ -238,14 +250,18 @@ def _expanded(z: float, degrees: int) -> float:
 
 
 def _solved(degrees: int, confidence: float) -> float:
-    """Halve the angle atan(t / sqrt(degrees)) until it cannot be halved."""
-    low, high = 0.0, math.pi / 2
-    while low < (middle := (low + high) / 2) < high:
-        if _inside(middle, degrees) < confidence:
-            low = middle
-        else:
-            high = middle
-    return math.tan(middle) * math.sqrt(degrees)
+    """Find the angle atan(t / sqrt(degrees)) by Newton's method.
+
+    From the left, because the density falls as the angle grows: the steps never go too far.
+    """
+    gammas = math.lgamma((degrees + 1) / 2) - math.lgamma(degrees / 2)
+    highest = 2 / math.sqrt(math.pi) * math.exp(gammas)
+    angle, further = 0.0, confidence / highest
+    while further > angle:
+        angle = further
+        missing = confidence - _inside(angle, degrees)
+        further = angle + missing / (highest * math.cos(angle) ** (degrees - 1))
+    return math.tan(angle) * math.sqrt(degrees)
 
 
 def _inside(angle: float, degrees: int) -> float:

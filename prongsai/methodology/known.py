@@ -15,7 +15,7 @@ class Known:
     """What is known of a round.
 
     tally: answers and verdicts, counted; gives the agencies and their order.
-    given: int64 (agencies, nodes), published scores in millionths of a point; MISSING where none.
+    given: int32 (agencies, nodes), published scores in millionths of a point; MISSING where none.
     """
 
     tally: Tally
@@ -31,8 +31,14 @@ def known_of(
 ) -> Known:
     """Return what is known when nothing was published: a tally, or nothing of these agencies."""
     tally = tally or empty_tally(edition, agencies)
-    given = np.full((len(tally.agencies), len(edition.nodes)), MISSING, np.int64, order="F")
+    given = np.full((len(tally.agencies), len(edition.nodes)), MISSING, np.int32, order="F")
     return Known(tally, given)
+
+
+def counted_only(edition: Edition, tally: Tally) -> Known:
+    """Return what a tally alone tells; its figures cannot be written to and take no memory."""
+    shape = len(tally.agencies), len(edition.nodes)
+    return Known(tally, np.broadcast_to(np.int32(MISSING), shape))
 
 
 def merged(edition: Edition, parts: list[Known]) -> Known:
@@ -41,12 +47,16 @@ def merged(edition: Edition, parts: list[Known]) -> Known:
         return parts[0]
     agencies = tuple(dict.fromkeys(code for part in parts for code in part.agencies))
     place = {code: row for row, code in enumerate(agencies)}
-    whole = known_of(edition, agencies=agencies)
+    most = sum(int(part.tally.counts.max(initial=0)) for part in parts)
+    tally = empty_tally(edition, agencies, most)
+    stated = [part for part in parts if (part.given != MISSING).any()]
+    whole = known_of(edition, tally=tally) if stated else counted_only(edition, tally)
     for part in parts:
         alike = part.agencies == agencies
         rows = slice(None) if alike else [place[code] for code in part.agencies]
-        whole.tally.counts[rows] += part.tally.counts
-        if (part.given != MISSING).any():
+        for leaf in np.flatnonzero(part.tally.counts.any(axis=(0, 2))).tolist():
+            tally.counts[rows, leaf] += part.tally.counts[:, leaf]
+        if part in stated:
             mine = whole.given[rows]
             whole.given[rows] = np.where(mine == MISSING, part.given, mine)
     return whole
@@ -60,9 +70,10 @@ def unanswered_leaves(edition: Edition, known: Known) -> NDArray[np.bool_]:
     """
     if known.tally.is_empty:
         return np.zeros(known.tally.counts.shape[:2], np.bool_)
-    answered: NDArray[np.bool_] = np.any(known.tally.counts, axis=2)
-    unanswered = np.zeros(answered.shape, np.bool_)
+    counts = known.tally.counts
+    unanswered = np.zeros(counts.shape[:2], np.bool_)
     for columns in edition.survey_columns:
-        mine = answered[:, columns]
-        unanswered[:, columns] = ~mine & mine.any(axis=1, keepdims=True)
+        for column in columns:
+            unanswered[:, column] = ~counts[:, column].any(axis=1)
+        unanswered[:, columns] &= (~unanswered[:, columns]).any(axis=1, keepdims=True)
     return unanswered

@@ -1,5 +1,6 @@
 """Ranks: dense, on the published two decimals, the best score first; equal scores share a rank."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,9 +22,10 @@ def dense_ranks(published: Integers, groups: Sequence[str] | None = None) -> Int
     >>> dense_ranks(np.array([9000, 10000, 10000, 8000])).tolist()
     [2, 1, 1, 3]
     """
-    names = np.array(groups if groups is not None else ["all"] * len(published), dtype=object)
-    _, group = np.unique(names.astype(str), return_inverse=True)
-    ranked = (published != MISSING) & (names != "")
+    names = groups if groups is not None else ["all"] * len(published)
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    group = np.array([numbers[name] for name in names], np.int64)
+    ranked = (published != MISSING) & (group != numbers.get("", MISSING))
     ranks = np.full(len(published), UNRANKED, np.int64)
     order = np.flatnonzero(ranked)[np.lexsort((-published[ranked], group[ranked]))]
     if len(order) == 0:
@@ -50,16 +52,12 @@ def ranks_in_rows(published: Integers) -> Integers:
 
 def group_sizes(groups: Sequence[str]) -> list[int]:
     """Return for each member how many its group has; 0 outside any group."""
-    sizes: dict[str, int] = {}
-    for group in groups:
-        sizes[group] = sizes.get(group, 0) + 1
+    sizes = Counter(groups)
     return [sizes[group] if group else 0 for group in groups]
 
 
 def ties(ranks: Integers, groups: Sequence[str] | None = None) -> list[int]:
     """Return for each how many others share its rank in its group."""
     keys = list(zip(groups or [""] * len(ranks), ranks.tolist(), strict=True))
-    shared: dict[tuple[str, int], int] = {}
-    for key in keys:
-        shared[key] = shared.get(key, 0) + 1
+    shared = Counter(keys)
     return [shared[key] - 1 if key[1] != UNRANKED else 0 for key in keys]

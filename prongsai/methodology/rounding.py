@@ -27,7 +27,7 @@ def published_scores(
     edition: Edition, known: Known, values: NDArray[np.float64], n: Integers, s: Integers
 ) -> Integers:
     """Round every value half up to hundredths, exactly."""
-    published = np.full(values.shape, MISSING, np.int64, order="F")
+    published = np.full(values.shape, MISSING, np.int32, order="F")
     unanswered = unanswered_leaves(edition, known)
     for node in np.flatnonzero(~np.isnan(values).all(axis=0)).tolist():
         hundredths = values[:, node] * HUNDREDTHS
@@ -59,11 +59,14 @@ def _in_integers(
     nothing = np.zeros(len(rows), np.bool_), np.zeros(0, np.int64)
     if len(rows) == 0:
         return nothing
-    given = known.given[rows]
+    below = node
+    while edition.children[below]:
+        below = edition.children[below][-1]
+    given = known.given[rows, node : below + 1].astype(np.int64)
     # Most rows know the same figures as the first: they share the path and the denominator.
     pattern = given[0] != MISSING
     alike = ((given != MISSING) == pattern).all(axis=1)
-    ratio = _ratio(edition, given[alike], pattern, node)
+    ratio = _ratio(edition, given[alike], pattern, node, node)
     if ratio is None:
         return nothing
     total, unit = ratio[0], ratio[1] * _HUNDREDTH
@@ -71,15 +74,15 @@ def _in_integers(
 
 
 def _ratio(
-    edition: Edition, given: Integers, pattern: NDArray[np.bool_], node: int
+    edition: Edition, given: Integers, pattern: NDArray[np.bool_], top: int, node: int
 ) -> tuple[Integers, int] | None:
     """Return a score as millionths over a whole number; None when it needs more than figures.
 
-    In: given (rows, nodes) of agencies that know the same figures, those in `pattern`
+    In: given (rows, nodes from `top` on) of agencies that know the same figures, those in `pattern`
     """
-    if pattern[node]:
-        return given[:, node], 1
-    below = [_ratio(edition, given, pattern, child) for child in edition.children[node]]
+    if pattern[node - top]:
+        return given[:, node - top], 1
+    below = [_ratio(edition, given, pattern, top, child) for child in edition.children[node]]
     known = [ratio for ratio in below if ratio is not None]
     if not known or len(known) < len(below):
         return None

@@ -26,7 +26,7 @@ class Scores:
     """Every score of every agency of a round; arrays are (agencies, nodes of the edition).
 
     values:    float64, points 0 to 100 unrounded; NaN where missing
-    published: int64, hundredths of a point, exact, rounded half up once; MISSING where missing
+    published: int32, hundredths of a point, exact, rounded half up once; MISSING where missing
     partial:   bool, computed although something below it was missing and left out
     """
 
@@ -79,12 +79,13 @@ def _means(
     size = known.given.shape
     values = np.full(size, np.nan, order="F")
     partial, left_out = np.zeros(size, np.bool_, order="F"), np.zeros(size, np.bool_, order="F")
-    leaves = list(edition.leaves)
     with np.errstate(invalid="ignore", divide="ignore"):
         if not known.tally.is_empty:
-            values[:, leaves] = s / (n * float(HUNDREDTHS))
-            beside = (n == 0) & known.tally.counts.any(axis=2)
-            left_out[:, leaves] = unanswered_leaves(edition, known) | beside
+            unanswered = unanswered_leaves(edition, known)
+            for column, leaf in enumerate(edition.leaves):
+                values[:, leaf] = s[:, column] / (n[:, column] * float(HUNDREDTHS))
+                beside = (n[:, column] == 0) & known.tally.counts[:, column].any(axis=1)
+                left_out[:, leaf] = unanswered[:, column] | beside
         for node in reversed(range(len(edition.nodes))):
             if edition.children[node]:
                 values[:, node], partial[:, node], left_out[:, node] = _mean(

@@ -6,22 +6,25 @@ built-in one, DuckDB, Spark. Verdicts on a checklist are tallied alike: one resp
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from prongsai.methodology.edition.tree import Edition
 
-Integers = NDArray[np.int64]
+#: Of 64 bits, or of 32 where nothing can be larger: fresh memory is what a nation costs most.
+Integers = NDArray[np.signedinteger[Any]]
+_IN_32_BITS = np.iinfo(np.int32).max
 
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """Counts of one round under one edition.
+    """Integers of one round under one edition.
 
     agencies: codes, each once.
-    counts:   int64 (agencies, leaves of the edition, options of the longest scale); who gave no
-              answer is not counted.
+    counts:   int32 or int64 (agencies, leaves of the edition, options of the longest scale); who
+              gave no answer is not counted.
     """
 
     agencies: tuple[str, ...]
@@ -52,14 +55,18 @@ def shape_of(edition: Edition) -> tuple[int, int]:
     return len(leaves), max(len(leaf.options) for leaf in leaves)
 
 
-def zeros(agencies: int, shape: tuple[int, ...]) -> Integers:
-    """Return counts of nobody. Columns lie together, because all that follows works by column."""
-    return np.zeros((agencies, *shape), np.int64, order="F")
+def zeros(agencies: int, shape: tuple[int, ...], most: int | None = None) -> Integers:
+    """Return counts of nobody. Columns lie together, because all that follows works by column.
+
+    In: the most that any count can come to, if that is known
+    """
+    small = most is not None and most <= _IN_32_BITS
+    return np.zeros((agencies, *shape), np.int32 if small else np.int64, order="F")
 
 
-def empty_tally(edition: Edition, agencies: tuple[str, ...]) -> Tally:
-    """Return the tally of nobody."""
-    return Tally(agencies, zeros(len(agencies), shape_of(edition)))
+def empty_tally(edition: Edition, agencies: tuple[str, ...], most: int | None = None) -> Tally:
+    """Return the tally of nobody, into which counts up to `most` can be written."""
+    return Tally(agencies, zeros(len(agencies), shape_of(edition), most))
 
 
 def empty_tally_like(tally: Tally, agencies: tuple[str, ...]) -> Tally:
@@ -85,7 +92,7 @@ def points_of(edition: Edition) -> tuple[Integers, NDArray[np.bool_]]:
 def sums(edition: Edition, counts: Integers) -> tuple[Integers, Integers]:
     """Return per agency and leaf how many answered, and the sum of their points.
 
-    In:    counts int64 (agencies, leaves, options)
+    In:    counts (agencies, leaves, options)
     Out:   n, s, each int64 (agencies, leaves)
     Units: s in hundredths of a point
     """
@@ -104,7 +111,8 @@ def squares(edition: Edition, counts: Integers) -> Integers:
 
 def _weighted(counts: Integers, weights: Integers) -> Integers:
     """Sum counts over the options, each option with its weight."""
-    total = np.zeros(counts.shape[:2], np.int64, order="F")
-    for option in range(counts.shape[2]):
-        total += counts[:, :, option] * weights[:, option]
+    total = np.empty(counts.shape[:2], np.int64, order="F")
+    # Leaf by leaf: what is at hand stays in the processor's cache.
+    for leaf, some in enumerate(weights):
+        total[:, leaf] = counts[:, leaf] @ some
     return total

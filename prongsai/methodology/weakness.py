@@ -38,7 +38,7 @@ def weak_nodes(scores: Scores) -> Flags:
     Missing: False
     """
     edition = scores.edition
-    weak = np.zeros(scores.published.shape, np.bool_)
+    weak = np.zeros(scores.published.shape, np.bool_, order="F")
     target = int(edition.rules.target.score * HUNDREDTHS)
     for node in edition.of_kind(Kind.ITEM) + edition.of_kind(Kind.PART):
         bound = 100 * HUNDREDTHS if edition.is_checklist(node) else target

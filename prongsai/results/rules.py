@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.wording import Text
 
+#: What agencies are ranked in, and the fields that say who competes with whom.
+RANKINGS = ("country", "group", "ministry", "province")
+
 
 @dataclass(frozen=True)
 class Agency:
@@ -19,6 +22,14 @@ class Agency:
     #: People who may answer: the headcount of its staff, and the public that it served.
     staff: int | None = None
     public: int | None = None
+
+
+@dataclass(frozen=True)
+class StatedRank:
+    """A rank that a source prints; out of how many where it says so."""
+
+    rank: int
+    of: int | None = None
 
 
 class NotAReport(UserError):
@@ -160,3 +171,66 @@ class CodeUnknown(UserError):
         "ดูรหัสทั้งหมดด้วย prongsai edition show %(edition)s",
         "See its codes with `prongsai edition show %(edition)s`.",
     )
+
+
+class EditionChanged(UserError):
+    code = "RESULTS-015"
+    message = Text(
+        "กรอบการประเมินปี %(year)s ไม่เหมือนฉบับที่ใช้กับ %(count)s หน่วยงานที่เผยแพร่อยู่",
+        "The edition of %(year)s is not the one that %(count)s published agencies were scored "
+        "with.",
+    )
+    remedy = Text(
+        "นำเข้าทุกหน่วยงานของปีนั้นในครั้งเดียวพร้อม --replace หรือใช้กรอบการประเมินเดิม",
+        "Import all agencies of that year at once with --replace, or use the former edition.",
+    )
+
+
+class RunUnknown(UserError):
+    code = "RESULTS-016"
+    status = 404
+    message = Text("ไม่มีผลคะแนนชุดที่ %(run)s", "There is no score run %(run)s.")
+    remedy = Text("ดูชุดทั้งหมดด้วย prongsai runs", "See them all with `prongsai runs`.")
+
+
+class AgencyUnknown(UserError):
+    code = "RESULTS-017"
+    status = 404
+    message = Text("ไม่มีผลที่เผยแพร่ของหน่วยงาน %(agency)s", "Nothing is published about %(agency)s.")
+    remedy = Text(
+        "ค้นหาชื่อหน่วยงานในหน้าผลทั้งประเทศ",
+        "Search for its name on the page of the whole country.",
+    )
+
+
+class YearUnpublished(UserError):
+    code = "RESULTS-018"
+    status = 404
+    message = Text("ยังไม่มีผลปี %(year)s ที่เผยแพร่", "The results of %(year)s are not published.")
+    remedy = Text("ปีที่มีผล: %(years)s", "Years that are: %(years)s.")
+
+
+class NothingPublished(UserError):
+    code = "RESULTS-019"
+    status = 404
+    message = Text("ยังไม่มีผลการประเมินที่เผยแพร่", "No results are published yet.")
+    remedy = Text(
+        "ผู้ดูแลระบบนำเข้าได้ด้วย prongsai import ไฟล์",
+        "Whoever runs this site can import some with `prongsai import FILE`.",
+    )
+
+
+class FilterBroken(UserError):
+    code = "RESULTS-020"
+    status = 400
+    message = Text(
+        "ใช้ตัวกรอง %(name)s = %(value)s ไม่ได้", "The filter %(name)s = %(value)s cannot be used."
+    )
+    remedy = Text("เลือกจากตัวเลือกในหน้า หรือล้างตัวกรอง", "Choose from the page, or clear the filters.")
+
+
+class FormatUnknown(UserError):
+    code = "RESULTS-021"
+    status = 404
+    message = Text("ไม่มีไฟล์ชนิด %(format)s", "There is no file of the kind %(format)s.")
+    remedy = Text("เลือกจาก: %(formats)s", "Choose from: %(formats)s.")

@@ -4,17 +4,12 @@ from rich.text import Text as Drawn
 
 from prongsai.config.terminal.drawing import SIGNS, Pen, bar, change, score_bar, sign
 from prongsai.methodology.exact import MISSING, points_text
-from prongsai.methodology.wording import Text
+from prongsai.methodology.wording import Text, same
+from prongsai.results.queries.phrases import RANKING_NAMES, standing_words
 from prongsai.results.queries.rounds import Round
 from prongsai.results.queries.rows import AgencyResult, result_of
 
 _WEAK = 15
-_RANKINGS = {
-    "country": Text("ทั้งหมด", "all"),
-    "group": Text("กลุ่ม", "its group"),
-    "ministry": Text("กระทรวง", "its ministry"),
-    "province": Text("จังหวัด", "its province"),
-}
 
 
 def show_agency(pen: Pen, rounds: list[Round], agency: str) -> None:
@@ -55,16 +50,8 @@ def _head(pen: Pen, result: AgencyResult) -> None:
             ),
             style="yellow",
         )
-    for name_, standing in result.standings.items():
-        shared = Text(
-            f" (ร่วมกับอีก {standing.shared_with})", f" (with {standing.shared_with} others)"
-        )
-        where = _RANKINGS[name_]
-        words = Text(
-            f"ลำดับที่ {standing.rank} จาก {standing.of} หน่วยงาน ({where.th})",
-            f"rank {standing.rank} of {standing.of} agencies ({where.en})",
-        )
-        pen.say(words + shared if standing.shared_with else words)
+    for ranking, standing in result.standings.items():
+        pen.say(RANKING_NAMES[ranking] + same(": ") + standing_words(standing))
 
 
 def _years(pen: Pen, results: list[AgencyResult]) -> None:

@@ -22,10 +22,11 @@ from prongsai.methodology.edition.sources import (
     Fault,
     Sources,
     file_of,
-    open_folder,
+    open_texts,
     read_questionnaires,
     read_rules,
     read_structure,
+    texts_in,
 )
 from prongsai.methodology.edition.structure_faults import in_structure
 from prongsai.methodology.edition.tree import Edition, grow
@@ -52,7 +53,16 @@ def load_edition(folder: Path) -> Edition:
     Raises:
         EditionError: the files contradict each other; lists every fault.
     """
-    sources = open_folder(folder)
+    return edition_from(texts_in(folder), folder)
+
+
+def edition_from(texts: dict[str, bytes], folder: Path) -> Edition:
+    """Read and check an edition from the content of its files, wherever `folder` was or is.
+
+    Raises:
+        EditionError: the files contradict each other; lists every fault.
+    """
+    sources = open_texts(texts, folder)
     rules, structure = read_rules(sources), read_structure(sources)
     questionnaires = read_questionnaires(sources, structure) if structure else {}
     _check(sources, rules, structure, questionnaires)
@@ -60,7 +70,8 @@ def load_edition(folder: Path) -> Edition:
         raise EditionError(folder, sorted(set(sources.faults), key=lambda f: (f.file, f.line)))
     names = [RULES, STRUCTURE, *(file_of(code) for code in questionnaires)]
     digest = sha256(b"\0".join(chain.from_iterable((n.encode(), sources.texts[n]) for n in names)))
-    return grow(digest.hexdigest(), rules, structure, questionnaires)
+    used = {name: texts[name] for name in names}
+    return grow(digest.hexdigest(), rules, structure, questionnaires, used)
 
 
 def _check(

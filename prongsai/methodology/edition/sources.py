@@ -63,23 +63,27 @@ class Sources:
         self.faults.append(Fault(file, document.line(place) if document else 1, message))
 
 
-def open_folder(folder: Path) -> Sources:
-    """Read all YAML files of an edition's folder; what cannot be read becomes a fault."""
-    sources = Sources(folder, {}, {}, [])
-    for path in sorted(folder.glob("*.yaml")):
-        sources.texts[path.name] = path.read_bytes()
+def texts_in(folder: Path) -> dict[str, bytes]:
+    """Return the YAML files of an edition's folder: name -> content."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+
+
+def open_texts(texts: dict[str, bytes], folder: Path) -> Sources:
+    """Read an edition's files; what cannot be read becomes a fault."""
+    sources = Sources(folder, texts, {}, [])
+    for name, content in texts.items():
         try:
-            document = parse(sources.texts[path.name].decode("utf-8"))
+            document = parse(content.decode("utf-8"))
         except (YamlError, UnicodeDecodeError) as error:
             line = error.line if isinstance(error, YamlError) else 1
             why = error.reason if isinstance(error, YamlError) else "not UTF-8"
             message = Text(f"อ่านไฟล์ไม่ได้: {why}", f"the file cannot be read: {why}")
-            sources.faults.append(Fault(path.name, line, message))
+            sources.faults.append(Fault(name, line, message))
             continue
-        sources.documents[path.name] = document
+        sources.documents[name] = document
         for place, line, _ in document.repeated:
             message = Text("“%(key)s” เขียนซ้ำ", "%(key)r stands twice").filled(key=place[-1])
-            sources.faults.append(Fault(path.name, line, message))
+            sources.faults.append(Fault(name, line, message))
     return sources
 
 

@@ -1,6 +1,7 @@
 """An edition as the method uses it: one tree of scores, from the parts up to the total."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -74,6 +75,8 @@ class Edition:
     questionnaires: dict[str, InstrumentFile]
     #: Every score of an agency, each before all that it is the mean of; the total is the first.
     nodes: tuple[Node, ...]
+    #: The files that it was read from and that its hash is of: name -> content.
+    texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def id(self) -> str:
@@ -175,6 +178,7 @@ def grow(
     rules: EditionFile,
     structure: IndicatorsFile,
     questionnaires: dict[str, InstrumentFile],
+    texts: Mapping[str, bytes],
 ) -> Edition:
     """Build the tree of scores from files without faults."""
     nodes = [Node(TOTAL, Kind.TOTAL, Text("คะแนนรวม", "Total"), parent=-1)]
@@ -196,7 +200,7 @@ def grow(
         for indicator in structure.indicators:
             if indicator.instrument == instrument.code:
                 _grow_indicator(nodes, top, indicator, questionnaire, rules)
-    return Edition(sha256, rules, structure, questionnaires, tuple(nodes))
+    return Edition(sha256, rules, structure, questionnaires, tuple(nodes), texts)
 
 
 def _grow_indicator(

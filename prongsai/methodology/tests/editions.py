@@ -161,7 +161,7 @@ def editions(draw, missing=ABSENCE):
     questionnaires = {
         sheet["instrument"]: InstrumentFile.model_validate(sheet) for _, _, sheet in built
     }
-    return grow("0" * 64, rules, structure, questionnaires)
+    return grow("0" * 64, rules, structure, questionnaires, {})
 
 
 @st.composite

@@ -7,9 +7,10 @@ import pytest
 
 from prongsai.methodology.edition.tree import TOTAL
 from prongsai.methodology.exact import MISSING
-from prongsai.methodology.known import Known, known_of, merged
+from prongsai.methodology.known import Known, counted_only, known_of, merged
 from prongsai.methodology.rounding import exact_score
 from prongsai.methodology.scoring import score
+from prongsai.methodology.tally import empty_tally
 from prongsai.methodology.tests.factories import (
     counted,
     dip,
@@ -167,6 +168,14 @@ def test_nothing_known_is_no_score_at_all():
 
 def test_no_agencies_have_no_scores():
     assert score(edition(), known_of(edition())).published.shape == (0, len(edition().nodes))
+
+
+def test_answers_of_several_files_add_up_beyond_32_bits():
+    tally = empty_tally(edition(), ("a",), 2**31 - 1)
+    tally.counts[0, 0] = 2**31 - 1
+    whole = merged(edition(), [counted_only(edition(), tally)] * 2)
+    assert (whole.tally.counts[0, 0] == 2**32 - 2).all()
+    assert (whole.given == MISSING).all()
 
 
 def test_several_sources_together_add_answers_up_and_keep_the_first_figure():

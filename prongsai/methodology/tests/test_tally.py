@@ -23,6 +23,21 @@ def test_a_tally_has_a_place_for_every_part_and_every_option():
     assert empty_tally(edition(), ("a", "b")).counts.sum() == 0
 
 
+def test_counts_take_half_the_memory_where_they_fit():
+    assert empty_tally(edition(), ("a",), 2**31 - 1).counts.dtype == np.int32
+    assert empty_tally(edition(), ("a",), 2**31).counts.dtype == np.int64
+    assert empty_tally(edition(), ("a",)).counts.dtype == np.int64
+
+
+def test_sums_do_not_overflow_where_counts_fit_in_32_bits():
+    tally = empty_tally(edition(), ("a",), 2**31 - 1)
+    tally.counts[:] = 2**31 - 1
+    n, s = sums(edition(), tally.counts)
+    points, counted_ = points_of(edition())
+    assert n[0].tolist() == [(2**31 - 1) * int(some) for some in counted_.sum(axis=1)]
+    assert s[0].tolist() == [(2**31 - 1) * int(some) for some in points.sum(axis=1)]
+
+
 def test_two_tallies_add_up_agency_by_agency():
     one = Tally(("a", "b"), np.array([[[1, 2]], [[3, 4]]]))
     two = Tally(("b", "c"), np.array([[[10, 20]], [[30, 40]]]))

@@ -17,7 +17,7 @@ from prongsai.methodology.exact import MILLIONTHS, MISSING
 from prongsai.methodology.findings import Finding, found
 from prongsai.methodology.known import Known, known_of
 from prongsai.methodology.tally import Integers
-from prongsai.surveys.adapters.duckdb_files import name, text
+from prongsai.surveys.adapters.duckdb_files import database, name, text
 
 _INDICATOR = re.compile(r"indicator_?(\d+)")
 
@@ -72,7 +72,7 @@ def read_indicators(path: Path) -> list[IndicatorTable]:
     """
     source = text(path)
     try:
-        with duckdb.connect() as connection:
+        with database().cursor() as connection:
             columns = [row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
             chosen = {
                 match.group(1): column
@@ -111,7 +111,7 @@ def write_parquet(path: Path, table: Mapping[str, NDArray[Any]]) -> None:
     """
     with path.open("wb"):
         pass  # an OSError now, and not DuckDB's own
-    with duckdb.connect() as connection:
+    with database().cursor() as connection:
         connection.register("columns_", dict(table))
         connection.execute(
             f"COPY (FROM columns_) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)"

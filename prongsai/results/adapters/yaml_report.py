@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from prongsai.foundation.adapters.tables import encoding_of
 from prongsai.foundation.rules import FileDamaged, FileMissing
@@ -20,7 +20,7 @@ from prongsai.methodology.statements import About, Place, Statement, year_in
 from prongsai.methodology.thai import repaired
 from prongsai.methodology.wording import Text
 from prongsai.methodology.yamltext import Document, Steps, YamlError, parse
-from prongsai.results.rules import Agency, NotAReport
+from prongsai.results.rules import RANKINGS, Agency, NotAReport, StatedRank
 
 _YEARLY = re.compile(r"(indicators|weak_items|other_oit_items|weak_summary)_(\d{4})")
 #: The file of a folder that says which edition its answers belong to.
@@ -38,6 +38,8 @@ class Report:
     agency: Agency
     statements: list[Statement]
     findings: list[Finding]
+    #: Year -> ranking -> printed rank.
+    ranks: dict[int, dict[str, StatedRank]]
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,29 @@ def read_report(path: Path) -> Report:
         says.get("province_th", ""),
     )
     reader = _Reader(path.name, agency.code, document)
-    return Report(agency, list(_statements(reader, data)), reader.findings)
+    ranks = _ranks(reader, data)
+    return Report(agency, list(_statements(reader, data)), reader.findings, ranks)
+
+
+def _ranks(reader: _Reader, data: dict[str, Any]) -> dict[int, dict[str, StatedRank]]:
+    """Return the printed ranks of the agency: `in_group: {rank: 30, of: 146}` and its like."""
+    found_: dict[int, dict[str, StatedRank]] = {}
+    for here, year, printed in reader.entries(data.get("ranks"), ("ranks",)):
+        for name, told in printed.items():
+            ranking = str(name).removeprefix("in_")
+            if not str(name).startswith("in_"):
+                continue
+            rank = told.get("rank") if isinstance(told, dict) else None
+            of = told.get("of") if isinstance(told, dict) else None
+            if ranking not in RANKINGS or not _is_rank(rank) or not (of is None or _is_rank(of)):
+                reader.cannot_use((*here, name))
+            else:
+                found_.setdefault(year_in(year), {})[ranking] = StatedRank(rank, of)
+    return found_
+
+
+def _is_rank(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def described_round(path: Path) -> str | None:

@@ -41,6 +41,7 @@ def result_payload(result: AgencyResult) -> dict[str, Any]:
                 "rank": standing.rank,
                 "of": standing.of,
                 "shared_with": standing.shared_with,
+                "stated": standing.stated,
             }
             for name, standing in result.standings.items()
         },

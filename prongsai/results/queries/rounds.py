@@ -1,7 +1,8 @@
 """A scored round: one edition over its agencies, with levels, ranks and weak points."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from prongsai.methodology.known import Known
 from prongsai.methodology.ranking import UNRANKED, dense_ranks, group_sizes, ranks_in_rows
 from prongsai.methodology.scoring import Scores, score
 from prongsai.methodology.tally import Integers
+from prongsai.methodology.thai import squeezed
 from prongsai.methodology.weakness import Flags, known_items, weak_items, weak_nodes
 from prongsai.results.queries.uncertainty import (
     PartMargins,
@@ -20,10 +22,7 @@ from prongsai.results.queries.uncertainty import (
     real_changes,
     total_margin,
 )
-from prongsai.results.rules import Agency
-
-#: What agencies are ranked in, and the fields that say who competes with whom.
-RANKINGS = ("country", "group", "ministry", "province")
+from prongsai.results.rules import RANKINGS, Agency, StatedRank
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +32,8 @@ class Round:
     agencies: tuple[Agency, ...]
     scores: Scores
     previous: "Round | None" = field(default=None, repr=False)
+    #: Ranks that sources print, which hold before our own: agency code -> ranking -> rank.
+    stated: Mapping[str, Mapping[str, StatedRank]] = field(default_factory=dict, repr=False)
 
     @property
     def edition(self) -> Edition:
@@ -128,8 +129,32 @@ class Round:
 
 
 def conclude(
-    edition: Edition, known: Known, directory: dict[str, Agency], previous: Round | None
+    edition: Edition,
+    known: Known,
+    directory: Mapping[str, Agency],
+    previous: Round | None,
+    stated: Mapping[str, Mapping[str, StatedRank]] | None = None,
 ) -> Round:
     """Score a round and tie it to the one before."""
-    agencies = tuple(directory.get(code) or Agency(code) for code in known.agencies)
-    return Round(agencies, score(edition, known), previous)
+    groups = _group_codes(edition)
+    agencies = tuple(
+        _in_group(directory.get(code) or Agency(code), groups) for code in known.agencies
+    )
+    return Round(agencies, score(edition, known), previous, stated or {})
+
+
+@lru_cache
+def _group_codes(edition: Edition) -> dict[str, str]:
+    """Code and names of each agency type, as they are compared -> code."""
+    return {
+        squeezed(name): kind.code
+        for kind in edition.rules.agency_types
+        for name in (kind.code, kind.name.th, kind.name.en)
+    }
+
+
+def _in_group(agency: Agency, codes: dict[str, str]) -> Agency:
+    """Return the agency with its group as the edition codes it, where the edition knows it."""
+    if not agency.group or codes.get(agency.group) == agency.group:
+        return agency
+    return replace(agency, group=codes.get(squeezed(agency.group), agency.group))

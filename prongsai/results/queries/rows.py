@@ -12,8 +12,8 @@ from prongsai.methodology.ranking import UNRANKED, group_sizes, ties
 from prongsai.methodology.trend import Trend, contributions, difference, trend_of, trend_words
 from prongsai.methodology.weakness import WeakPoint, weak_points
 from prongsai.methodology.wording import Text
-from prongsai.results.queries.rounds import RANKINGS, Round
-from prongsai.results.rules import Agency
+from prongsai.results.queries.rounds import Round
+from prongsai.results.rules import RANKINGS, Agency
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,15 @@ class IndicatorRow:
 
 @dataclass(frozen=True)
 class Standing:
-    """A rank, out of how many agencies, and how many others share it."""
+    """A rank, out of how many agencies, and how many others share it; None where not known.
+
+    stated: whether a source prints it; otherwise it is computed among the agencies of the round
+    """
 
     rank: int
-    of: int
-    shared_with: int
+    of: int | None
+    shared_with: int | None
+    stated: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class AgencyResult:
 
 def results_of(round_: Round) -> Iterator[AgencyResult]:
     """Yield the result of every agency of a round, in its order."""
-    standings = _standings(round_)
+    standings = standings_of(round_)
     for row in range(len(round_.agencies)):
         yield result_of(round_, row, {name: table[row] for name, table in standings.items()})
 
@@ -93,7 +97,7 @@ def result_of(
     level = int(round_.levels[row])
     margin = float(round_.total_margin.half_width[row])
     if standings is None:
-        standings = {name: table[row] for name, table in _standings(round_).items()}
+        standings = {name: table[row] for name, table in standings_of(round_).items()}
     return AgencyResult(
         agency=round_.agencies[row],
         year_be=round_.year_be,
@@ -172,8 +176,18 @@ def _delta(round_: Round, agency: str) -> int | None:
     return difference(int(round_.previous.totals[previous_row]), int(round_.totals[row]))
 
 
-def _standings(round_: Round) -> dict[str, list[Standing | None]]:
-    """Return the standing of every agency in every ranking that has more than itself."""
+def standings_of(round_: Round) -> dict[str, list[Standing | None]]:
+    """Return the standing of every agency in every ranking: as printed, else as computed."""
+    tables = computed_standings(round_)
+    for code, stated in round_.stated.items():
+        for name, printed in stated.items():
+            standing = Standing(printed.rank, printed.of, None, stated=True)
+            tables[name][round_.row_of[code]] = standing
+    return tables
+
+
+def computed_standings(round_: Round) -> dict[str, list[Standing | None]]:
+    """Return the standing of every agency in every ranking, among the agencies of the round."""
     tables: dict[str, list[Standing | None]] = {}
     for name in RANKINGS:
         groups = round_.groups(name)

@@ -54,7 +54,13 @@ def stacked(tables: list[Table]) -> Table:
 
 def _stacked(tables: list[Table], name: str) -> Column:
     example = next(table[name] for table in tables if name in table)
-    parts = [table[name] if name in table else _nothing(length(table), example) for table in tables]
+    parts = [
+        table[name] if name in table else _nothing(length(table), example)
+        for table in tables
+        if length(table)
+    ]
+    if len(parts) <= 1:
+        return parts[0] if parts else example
     if example.dtype == np.dtype(object):
         return np.concatenate(parts)
     # NumPy joins masks only through this function, which it leaves without types.
@@ -78,7 +84,7 @@ def rows_of(table: Table) -> Iterable[tuple[Any, ...]]:
 
 
 def _who(round_: Round, rows: NDArray[np.int64]) -> Table:
-    agencies = texts(agency.code for agency in round_.agencies)
+    agencies = texts(round_.scores.agencies)
     year = np.full(len(rows), round_.year_be, np.int64)
     return {"agency": agencies[rows], "year_be": year}
 
@@ -132,11 +138,9 @@ def weak_table(rounds: list[Round]) -> Table:
 
 def _weak(round_: Round) -> Table:
     edition = round_.edition
-    asked = np.array(edition.of_kind(Kind.ITEM) + edition.of_kind(Kind.PART))
-    row, place = np.nonzero(round_.weak[:, asked])
+    asked = np.array(sorted(edition.of_kind(Kind.ITEM) + edition.of_kind(Kind.PART)))
+    row, place = np.nonzero(np.ascontiguousarray(round_.weak[:, asked]))
     node = asked[place]
-    order = np.lexsort((node, row))
-    row, node = row[order], node[order]
 
     def named(name: Callable[[int], str]) -> Column:
         column: Column = texts(name(number) for number in range(len(edition.nodes)))[node]

@@ -46,15 +46,20 @@ def part_margins(scores: Scores, agencies: tuple[Agency, ...]) -> PartMargins:
         for instrument in edition.structure.instruments
         if instrument.kind == "survey"
     }
-    owners = [edition.instrument_of(edition.leaves[column]) for column in columns]
-    margin = margin_of_part(
-        n[:, columns],
-        s[:, columns],
-        squares(edition, counts)[:, columns],
-        confidence=confidence_of(edition),
-        population=np.stack([populations[owner] for owner in owners], axis=1),
-    )
-    return PartMargins(tuple(columns), n[:, columns], margin)
+    ss = squares(edition, counts)
+    margins = [
+        margin_of_part(
+            n[:, column],
+            s[:, column],
+            ss[:, column],
+            confidence=confidence_of(edition),
+            population=populations[edition.instrument_of(edition.leaves[column])],
+        )
+        for column in columns
+    ]
+    half_widths = np.stack([margin.half_width for margin in margins], axis=1)
+    errors = np.stack([margin.standard_error for margin in margins], axis=1)
+    return PartMargins(tuple(columns), n[:, columns], Margin(half_widths, errors))
 
 
 def _populations(agencies: tuple[Agency, ...], name: str) -> Floats:

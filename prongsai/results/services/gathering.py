@@ -1,7 +1,9 @@
 """Files into what is known of each year: what each file holds, and what all say together."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from prongsai.methodology import findings
 from prongsai.methodology.claims import Claims, collect, known_from
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.findings import Finding, found
-from prongsai.methodology.known import Known, known_of
+from prongsai.methodology.known import Known, counted_only
 from prongsai.methodology.statements import NO_YEAR, Place, Statement
 from prongsai.methodology.thai import repaired
 from prongsai.methodology.wording import Text
@@ -24,7 +26,7 @@ from prongsai.results.adapters.published import (
     read_statements,
 )
 from prongsai.results.adapters.yaml_report import described_round, read_report
-from prongsai.results.rules import Agency, ColumnsUnknown, YearUnknown
+from prongsai.results.rules import Agency, ColumnsUnknown, StatedRank, YearUnknown
 from prongsai.surveys.rules import Mapping
 from prongsai.surveys.services import Tallied, columns_of, mapping_of, tally_file
 
@@ -33,6 +35,8 @@ Progress = Callable[[Text, int, int], None]
 
 _KINDS = {".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"}
 _READING = Text("อ่าน %(file)s", "Reading %(file)s")
+#: Files of answers below this are counted in no time; so many files are read at once.
+_SMALL, _AT_ONCE = 16 << 20, 2
 _PARQUET = "prongsai.results.adapters.parquet"
 
 
@@ -48,6 +52,8 @@ class Gathered:
     statements: list[Statement] = field(default_factory=list)
     tallied: list[Tallied] = field(default_factory=list)
     known: dict[int, list[Known]] = field(default_factory=dict)
+    #: Year -> agency -> ranking -> the rank that a source prints.
+    ranks: dict[int, dict[str, dict[str, StatedRank]]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def edition_of(self, year_be: int) -> Edition | None:
@@ -62,6 +68,19 @@ class Gathered:
         self.default = self.library.load(name) if name else None
         if self.default is not None:
             self.named[self.default.year_be] = self.default
+
+    def take(self, other: "Gathered") -> None:
+        """Add what another file says."""
+        self.directory |= other.directory
+        self.statements += other.statements
+        self.tallied += other.tallied
+        self.findings += other.findings
+        for year, parts in other.known.items():
+            self.known.setdefault(year, []).extend(parts)
+        for year, ranks in other.ranks.items():
+            self.ranks.setdefault(year, {}).update(ranks)
+        for year, ranks in other.ranks.items():
+            self.ranks.setdefault(year, {}).update(ranks)
 
     def claims(self) -> list[list[Claims]]:
         """Return the statements as claims: one list an agency, one entry a year."""
@@ -112,23 +131,25 @@ def gather(
     """
     # Files that are named one by one belong together, as those of a folder do.
     single = [path for path in paths if not path.is_dir()]
-    folders = [_files(path) for path in paths if path.is_dir()]
-    folders += [[file for path in single for file in _files(path)]] if single else []
+    folders = [files_of(path) for path in paths if path.is_dir()]
+    folders += [[file for path in single for file in files_of(path)]] if single else []
     gathered, number, count = Gathered(library), 0, sum(map(len, folders))
     for files in folders:
         rounds = [name for file in files if (name := described_round(file))]
         gathered.take_as_default(edition or (rounds[0] if rounds else None))
-        for file in files:
-            progress(_READING.filled(file=file.name), number, count)
-            _read(gathered, file, told, engine)
-            number += 1
+        with ThreadPoolExecutor(_AT_ONCE) as beside:
+            saying = [_saying(gathered, file, told, engine, beside) for file in files]
+            for file, said in zip(files, saying, strict=True):
+                progress(_READING.filled(file=file.name), number, count)
+                gathered.take(said())
+                number += 1
     progress(_READING.filled(file=""), count, count)
     for tallied in gathered.tallied:
         _note_rejects(gathered, tallied)
     return gathered
 
 
-def _files(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
     """Return a file itself, or the files of a folder that are of a kind we read."""
     if not path.exists():
         raise FileMissing(file=path)
@@ -137,33 +158,50 @@ def _files(path: Path) -> list[Path]:
     return [file for file in sorted(path.iterdir()) if file.suffix.lower() in _KINDS]
 
 
-def _read(gathered: Gathered, file: Path, told: dict[str, str], engine: str) -> None:
+def _saying(
+    gathered: Gathered, file: Path, told: dict[str, str], engine: str, beside: ThreadPoolExecutor
+) -> Callable[[], Gathered]:
+    """Look at a file; return what gives all that it says.
+
+    A large file of answers is counted when that is called, where it can be broken off. All others
+    are read from now on, beside each other: DuckDB counts without Python.
+    """
+    blank = Gathered(gathered.library, gathered.default, gathered.named)
     if file.suffix.lower() in {".yaml", ".yml"}:
-        if described_round(file) is None:
-            report = read_report(file)
-            gathered.directory[report.agency.code] = report.agency
-            gathered.statements += report.statements
-            gathered.findings += report.findings
-        return
+        return beside.submit(_read_yaml, blank, file).result
     columns = columns_of(file)
+    published = has_statements(columns) or has_indicators(columns)
+    mapping = None if published else _mapping(gathered, file.name, columns, told)
+    if mapping is None:
+        return beside.submit(_read, blank, file, columns).result
+    count = partial(_count, blank, file, columns, mapping, told, engine)
+    return beside.submit(count).result if file.stat().st_size < _SMALL else count
+
+
+def _read_yaml(gathered: Gathered, file: Path) -> Gathered:
+    if described_round(file) is None:
+        report = read_report(file)
+        gathered.directory[report.agency.code] = report.agency
+        gathered.statements += report.statements
+        gathered.findings += report.findings
+        gathered.ranks |= {
+            year: {report.agency.code: ranks} for year, ranks in report.ranks.items()
+        }
+    return gathered
+
+
+def _read(gathered: Gathered, file: Path, columns: list[str]) -> Gathered:
     if has_statements(columns):
         gathered.statements += read_statements(file, gathered.findings.append)
     elif has_indicators(columns) and file.suffix.lower() == ".parquet":
         _read_parquet(gathered, file)
     elif has_indicators(columns):
         gathered.statements += read_indicators(file, gathered.findings.append)
-    elif (mapping := _mapping(gathered, file.name, columns, told)) is not None:
-        _tally(
-            gathered,
-            file,
-            mapping,
-            lambda edition: mapping_of(file.name, columns, edition, told),
-            engine,
-        )
     elif has_agencies(columns):
         gathered.directory |= read_agencies(file)
     else:
         raise ColumnsUnknown(file=file.name, columns=", ".join(columns))
+    return gathered
 
 
 def _mapping(
@@ -182,17 +220,23 @@ def _newest_first(library: EditionLibrary) -> list[Edition]:
     return [library.load(name) for name in reversed(names)]
 
 
-def _tally(
+def _count(
     gathered: Gathered,
     file: Path,
+    columns: list[str],
     mapping: Mapping,
-    understood: Callable[[Edition], Mapping | None],
+    told: dict[str, str],
     engine: str,
-) -> None:
+) -> Gathered:
     if gathered.default is None and "year_be" not in mapping.roles:
         raise YearUnknown(file=file.name, editions=", ".join(gathered.library.folders))
     results, without = tally_file(
-        file, mapping, understood, gathered.edition_of, default=gathered.default, engine=engine
+        file,
+        mapping,
+        lambda edition: mapping_of(file.name, columns, edition, told),
+        gathered.edition_of,
+        default=gathered.default,
+        engine=engine,
     )
     gathered.tallied += results
     gathered.findings += [
@@ -202,8 +246,9 @@ def _tally(
         edition = gathered.edition_of(tallied.year_be)
         if edition is not None:
             gathered.known.setdefault(tallied.year_be, []).append(
-                known_of(edition, tally=tallied.tally)
+                counted_only(edition, tallied.tally)
             )
+    return gathered
 
 
 def _read_parquet(gathered: Gathered, file: Path) -> None:

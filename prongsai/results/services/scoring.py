@@ -1,6 +1,7 @@
 """Scoring files: everything that they say, scored year by year and checked."""
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from prongsai.methodology.claims import Claims
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.exact import MISSING
 from prongsai.methodology.findings import Finding, Rule, found
-from prongsai.methodology.known import merged
+from prongsai.methodology.known import Known, merged
 from prongsai.methodology.scoring import Scores
 from prongsai.methodology.wording import Text
 from prongsai.results.queries.rounds import Round, conclude
@@ -23,6 +24,8 @@ from prongsai.surveys.services import Tallied
 
 _CHECKING = Text("ตรวจความสอดคล้อง", "Checking consistency")
 _SCORING = Text("คิดคะแนน", "Scoring")
+#: Rounds that are scored at once: NumPy works beside Python.
+_AT_ONCE = 2
 #: More agencies than this with the same incomplete score are counted and not named.
 _NAMED = 3
 
@@ -96,15 +99,27 @@ def check_files(
 
 def _rounds(gathered: Gathered, claims: list[list[Claims]], progress: Progress) -> list[Round]:
     rounds: list[Round] = []
-    known = known_by_year(gathered, claims)
-    for number, (year, parts) in enumerate(known.items()):
-        progress(_SCORING, number, len(known))
-        edition = gathered.edition_of(year)
-        if edition is not None:
-            previous = rounds[-1] if rounds and rounds[-1].year_be == year - 1 else None
-            rounds.append(conclude(edition, merged(edition, parts), gathered.directory, previous))
-    progress(_SCORING, len(known), len(known))
+    by_year = known_by_year(gathered, claims)
+    with ThreadPoolExecutor(_AT_ONCE) as several:
+        # The latest first: it has the answers and takes longest.
+        scored = several.map(lambda year: _round(gathered, year, by_year[year]), reversed(by_year))
+        for number, round_ in enumerate(reversed(list(scored))):
+            progress(_SCORING, number, len(by_year))
+            if round_ is not None:
+                follows = bool(rounds) and rounds[-1].year_be == round_.year_be - 1
+                rounds.append(replace(round_, previous=rounds[-1]) if follows else round_)
+    progress(_SCORING, len(by_year), len(by_year))
     return rounds
+
+
+def _round(gathered: Gathered, year: int, parts: list[Known]) -> Round | None:
+    """Score a year apart from the others; None when it has no edition."""
+    edition = gathered.edition_of(year)
+    if edition is None:
+        return None
+    known = merged(edition, parts)
+    ranks = {a: r for a, r in gathered.ranks.get(year, {}).items() if a in known.agencies}
+    return conclude(edition, known, gathered.directory, None, ranks)
 
 
 def _check_all(

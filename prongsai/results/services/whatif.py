@@ -87,9 +87,11 @@ def suppose(round_: Round, row: int, changes: list[str]) -> Supposed:
             known = with_score(edition, known, agency=row, node=node, points=points)
         except NothingToCompare as error:
             raise ChangeImpossible(code=error.code, above=error.above) from error
-    changed = replace(round_, scores=score(edition, known))
+    # A printed rank says nothing of what would have been: ours are compared.
+    computed = replace(round_, stated={})
+    changed = replace(computed, scores=score(edition, known))
     names = tuple((edition.nodes[node].code, points) for node, points in wanted)
-    return Supposed(result_of(round_, row), result_of(changed, row), names)
+    return Supposed(result_of(computed, row), result_of(changed, row), names)
 
 
 def _read(edition: Edition, change: str) -> tuple[int, int]:

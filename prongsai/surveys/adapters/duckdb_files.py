@@ -70,7 +70,7 @@ class Source:
 
 
 @lru_cache(maxsize=1)
-def _database() -> duckdb.DuckDBPyConnection:
+def database() -> duckdb.DuckDBPyConnection:
     """Return the process's own database: making one costs more than counting a small file."""
     connection = duckdb.connect()
     folder = Path(gettempdir()) / f"prongsai-duckdb-{getpid()}"
@@ -91,7 +91,7 @@ def opened(path: Path) -> Iterator[Source]:
     if path.suffix.lower() in SHEET_KINDS:
         raise ReadsOtherwise("a workbook")
     try:
-        with _database().cursor() as connection:
+        with database().cursor() as connection:
             if is_parquet:
                 yield _parquet(connection, path)
             else:

@@ -55,7 +55,7 @@ def tally_of(groups: Groups, cast: Cast, edition: Edition) -> tuple[Tally, bool]
     faults = bool(cast.undated) or bool((wanted & (~named | (groups.bad > 0))).any())
     kept = wanted & named & (groups.rows > groups.bad)
     codes, rows = codes_of(groups.agencies[kept])
-    found = empty_tally(edition, codes)
+    found = empty_tally(edition, codes, int(groups.rows.sum()))
     one_each = len(codes) == len(rows)
     for (leaf, place), column in groups.counts.items():
         if one_each:

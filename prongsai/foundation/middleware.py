@@ -1,0 +1,43 @@
+"""What every answer gets: a policy of what pages may load; errors for people as pages."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from prongsai.foundation.rules import UserError
+
+Answer = Callable[[HttpRequest], HttpResponse]
+#: Everything a page shows comes from here: nobody else learns who reads what.
+CONTENT_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+class ContentPolicyMiddleware:
+    """Forbid pages to load or send anything elsewhere."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        return response
+
+
+class UserErrorMiddleware:
+    """Show a rule that was not met as a page that says what to do."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer with the error's own status; what is no UserError is not ours to answer."""
+        if not isinstance(error, UserError):
+            return None
+        return render(request, "foundation/user_error.html", {"error": error}, status=error.status)

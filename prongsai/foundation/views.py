@@ -1,0 +1,67 @@
+"""Pages of the house itself: what is not there, what broke, whether it is alive."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import translate_url
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from prongsai.foundation.charts import samples
+from prongsai.foundation.templatetags.prongsai import BUDDHIST_ERA, said
+from prongsai.methodology.wording import Text
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the notice of the installation and the same page in other languages."""
+    thai, _, english = settings.NOTICE.partition(" | ")
+    here = request.get_full_path()
+    return {
+        "notice": Text(thai, english or thai),
+        "in_languages": [
+            {"code": code, "name": name, "url": translate_url(here, code)}
+            for code, name in settings.LANGUAGES
+            if code != get_language()
+        ],
+    }
+
+
+@require_safe
+def alive(_request: HttpRequest) -> HttpResponse:
+    """Answer monitors: the server runs and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Say that there is no such page, and where to go."""
+    return render(request, "foundation/not_found.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that it was our fault; asks nothing of the database."""
+    return render(request, "foundation/broken.html", status=500)
+
+
+@require_safe
+def look(request: HttpRequest) -> HttpResponse:
+    """Show every component and chart with invented numbers: the style guide."""
+    latest = localdate().year + BUDDHIST_ERA
+    context = {
+        "latest": latest,
+        "charts": samples.sample_charts(said, latest=latest),
+        "indicators": samples.INDICATORS,
+        "measures": samples.MEASURES,
+        "levels": samples.LEVELS,
+        "totals": samples.TOTALS,
+        "heat": [*samples.TOTALS, samples.TARGET],
+        "chips": [{"name": latest, "url": request.path}],
+        "pages": Paginator(range(8_323), 50).page(3),
+    }
+    return render(request, "foundation/look.html", context)
