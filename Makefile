@@ -6,7 +6,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix lock bench clean
+.PHONY: help setup demo test check fix messages lock bench clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1 : /p' $(MAKEFILE_LIST) | column -t -s: -l2 2>/dev/null \
@@ -15,7 +15,7 @@ help:  ## this list
 setup:  ## what the program needs, into .venv
 	@$(PYTHON) scripts/setup.py
 
-demo: setup  ## an invented nation, scored and explained in front of you
+demo: setup  ## a running site with a real department and an invented nation
 	@$(BIN)/prongsai demo
 
 test:  ## every test, from nothing
@@ -36,6 +36,10 @@ fix:  ## format, and mend what the linter can
 	@$(PYTHON) scripts/setup.py --with dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages:  ## collect what pages say, and compile the translations
+	@$(PYTHON) scripts/setup.py --with dev
+	$(BIN)/python scripts/messages.py
 
 lock:  ## the lock files from pyproject.toml; UPGRADE=--upgrade takes the newest versions
 	@$(PYTHON) scripts/setup.py --with dev

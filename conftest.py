@@ -3,9 +3,10 @@
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
 
 from prongsai.config import database
 
@@ -15,11 +16,25 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
     """Put the tests' database into a folder of this run, unless DATABASE_URL names a server."""
-    if settings.DATABASE_URL:
+    if configured.DATABASE_URL:
         yield
         return
     with tempfile.TemporaryDirectory(prefix="prongsai-") as folder:
         home = Path(folder)
-        settings.DATABASES["default"]["HOST"] = str(database.socket_folder(home))
+        configured.DATABASES["default"]["HOST"] = str(database.socket_folder(home))
         yield
         database.leave(home)
+
+
+@pytest.fixture(scope="session")
+def no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder where nothing has been collected."""
+    return tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(autouse=True)
+def pages_without_collected_files(settings: Any, no_static_files: Path) -> None:
+    """Let pages name static files by their own names."""
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+    settings.STATIC_ROOT = no_static_files

@@ -4,9 +4,9 @@ from prongsai.config.main import USER_ERROR
 from prongsai.foundation.queries import DEFAULT_FRAMEWORK
 
 HOME_IS_FOR = """\
-Folder of the program's own data: the database that comes along, and its log. Its name must be
-short, because PostgreSQL's socket lies in it. Scoring, checking and counting files need no
-such folder."""
+Folder of the program's own data: the database that comes along with its log, the site's secret,
+static files, reports that were made. Its name must be short, because PostgreSQL's socket lies
+in it. Scoring, checking and counting files need no such folder."""
 DATABASE_IS_FOR = """\
 Your own PostgreSQL, as `postgres://USER:PASSWORD@HOST:PORT/NAME`. When it is not set, the
 database that comes along is used. No other kind of database is accepted."""
@@ -20,8 +20,8 @@ JAVA_HOME_IS_FOR = """\
 The Java that Spark runs on. A Java that Spark cannot use is passed over for the one that the
 extra `spark` brings."""
 KEY_IS_FOR = """\
-Long random text that the web pages sign with. Nothing needs it at the command line; Django
-refuses to sign without it."""
+Long random text that the web pages sign with. The first command that needs it makes one and
+keeps it in `PRONGSAI_HOME`; set it when several machines serve one site."""
 #: Environment variables, what they are for, and their defaults; all that are read stand here.
 SETTINGS = {
     "PRONGSAI_HOME": (
@@ -43,7 +43,11 @@ SETTINGS = {
     "SECRET_KEY": (KEY_IS_FOR, "not set"),
     "ALLOWED_HOSTS": (
         "Names under which the web pages may be called, separated by commas.",
-        "`localhost`",
+        "`localhost`, `127.0.0.1`, `[::1]`",
+    ),
+    "NOTICE": (
+        "A sentence above every page; Thai and English are separated by ` | `.",
+        "none",
     ),
     "DEBUG": ("Pages show what went wrong in detail. Never in production.", "`false`"),
 }
@@ -63,7 +67,7 @@ ABOUT_ERRORS = f"""\
 
 An error that people can do something about says what happened and what to do, in Thai and
 English, with a code to quote. At the command line it is one line and exit code {USER_ERROR};
-`status` is the HTTP status that web pages will answer with. `%(name)s` is filled in. A call
+`status` is the HTTP status that pages and the API answer with. `%(name)s` is filled in. A call
 that cannot be understood is answered in the same way, with the code `USAGE-001`."""
 ABOUT_FINDINGS = """\
 # Findings

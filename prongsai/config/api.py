@@ -2,16 +2,28 @@
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 import prongsai
 from prongsai.foundation.rules import UserError
+from prongsai.results.api import router as results
+
+
+class ThaiRenderer(JSONRenderer):
+    """JSON whose Thai letters are letters."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
 
 api = NinjaAPI(
     title="Prongsai",
     version=prongsai.__version__,
     urls_namespace="api",
     docs_url=None,
+    renderer=ThaiRenderer(),
 )
+
+api.add_router("", results)
 
 
 @api.exception_handler(UserError)

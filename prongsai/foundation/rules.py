@@ -26,10 +26,22 @@ class UserError(Exception):
         self.params = params
 
     @property
+    def fact(self) -> Text:
+        """What happened, the parameters filled in."""
+        return self.message.filled(**self._shown())
+
+    @property
+    def advice(self) -> Text:
+        """What to do, the parameters filled in."""
+        return self.remedy.filled(**self._shown())
+
+    @property
     def text(self) -> Text:
-        """What happened and what to do, the parameters filled in."""
-        params = {name: _shortened(value) for name, value in self.params.items()}
-        return (self.message + same(" ") + self.remedy).filled(**params)
+        """What happened and what to do."""
+        return self.fact + same(" ") + self.advice
+
+    def _shown(self) -> dict[str, Any]:
+        return {name: _shortened(value) for name, value in self.params.items()}
 
     def __str__(self) -> str:
         return in_one_line(f"{self.text.th} | {self.text.en} [{self.code}]")

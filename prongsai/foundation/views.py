@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -20,15 +21,23 @@ from prongsai.methodology.wording import Text
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Give every template the notice of the installation and the same page in other languages."""
     thai, _, english = settings.NOTICE.partition(" | ")
-    here = request.get_full_path()
     return {
         "notice": Text(thai, english or thai),
         "in_languages": [
-            {"code": code, "name": name, "url": translate_url(here, code)}
+            {"code": code, "name": name, "url": _in_language(request, code)}
             for code, name in settings.LANGUAGES
             if code != get_language()
         ],
     }
+
+
+def _in_language(request: HttpRequest, code: str) -> str:
+    """Return this page in a language; the first page where this one leads nowhere."""
+    here = request.get_full_path()
+    there = translate_url(here, code)
+    if there != here:
+        return there
+    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
 
 
 @require_safe
@@ -44,9 +53,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "foundation/not_found.html", status=404)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    """Say that it was our fault; asks nothing of the database."""
-    return render(request, "foundation/broken.html", status=500)
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Say that it was our fault; asks nothing of the request or the database."""
+    return HttpResponse(render_to_string("foundation/broken.html"), status=500)
 
 
 @require_safe

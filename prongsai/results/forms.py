@@ -1,5 +1,6 @@
 """What visitors ask for in an address, cleaned into plain values."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 from django.http import QueryDict
@@ -14,7 +15,7 @@ _LONGEST = 200
 _PAGE = 6
 
 
-def selection_from(asked: QueryDict) -> Selection:
+def selection_from(asked: Mapping[str, str]) -> Selection:
     """Return which agencies an address asks for; what it does not know is left alone.
 
     Raises:

@@ -1,6 +1,6 @@
 """Who an agency is to those who score it, and what a file must have before it can be scored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.wording import Text
@@ -22,6 +22,19 @@ class Agency:
     #: People who may answer: the headcount of its staff, and the public that it served.
     staff: int | None = None
     public: int | None = None
+
+    def completed(self, other: "Agency | None") -> "Agency":
+        """Return the agency with what it lacks taken from what another source says of it."""
+        if other is None or other == self:
+            return self
+        empty = {"", None}
+        told = {
+            field.name: value
+            for field in fields(self)
+            if getattr(self, field.name) in empty
+            and (value := getattr(other, field.name)) not in empty
+        }
+        return replace(self, **told)
 
 
 @dataclass(frozen=True)
@@ -81,7 +94,7 @@ class NothingToScore(UserError):
 
 class ChangeUnreadable(UserError):
     code = "RESULTS-005"
-    message = Text("อ่าน --set %(change)s ไม่ได้", "--set %(change)s cannot be read.")
+    message = Text("อ่านค่า %(change)s ไม่ได้", "The change %(change)s cannot be read.")
     remedy = Text(
         "เขียนเป็น รหัส=คะแนน เช่น E7=85, I12.1=90, O41=pass โดยคะแนนอยู่ระหว่าง 0 ถึง 100",
         "Write CODE=POINTS, such as E7=85, I12.1=90 or O41=pass, with points from 0 to 100.",

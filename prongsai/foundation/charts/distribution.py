@@ -61,6 +61,7 @@ def distribution_chart(
         *(part for each in bins for part in _column(each, scale, counts, own)),
         *(_line(mark, scale, storeys, bottom, own) for mark in named),
         *names,
+        *_ticks(counts),
         *_counts(bins, scale, counts, own),
         *_bounds(bins, scale, bottom),
     ]
@@ -69,15 +70,22 @@ def distribution_chart(
 
 
 def _grid(counts: Scale) -> list[str]:
-    """Draw fine lines at the half and at the top of the axis."""
-    parts = []
-    for share in (counts.high // 2, counts.high):
-        y = counts.at(share)
-        parts += [
-            drawing.line(EDGE, y, WIDTH - EDGE, y, "chart-grid"),
-            drawing.text(EDGE, y - 4, f"{share:,}", "chart-tick"),
-        ]
-    return [*parts, drawing.line(EDGE, counts.start, WIDTH - EDGE, counts.start, "chart-axis")]
+    lines = [
+        drawing.line(EDGE, y, WIDTH - EDGE, y, "chart-grid") for y in map(counts.at, _shown(counts))
+    ]
+    return [*lines, drawing.line(EDGE, counts.start, WIDTH - EDGE, counts.start, "chart-axis")]
+
+
+def _ticks(counts: Scale) -> list[str]:
+    return [
+        drawing.text(EDGE, counts.at(count) - 4, f"{count:,}", "chart-tick")
+        for count in _shown(counts)
+    ]
+
+
+def _shown(counts: Scale) -> list[int]:
+    """Return what the axis of counts is marked with: its half and its top."""
+    return sorted({max(counts.high // 2, 1), counts.high})
 
 
 def _column(each: Bin, scale: Scale, counts: Scale, own: Mark | None) -> list[str]:

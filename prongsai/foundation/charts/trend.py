@@ -12,6 +12,8 @@ from prongsai.methodology.exact import HUNDREDTHS
 
 _TOP, _BOTTOM = 26, 236
 _LEFT = 34
+#: Between the edge of the plot and the first year, so that its value has room.
+_MARGIN = 22
 #: The most that the names of levels may take, right of the plot and its strip of colours.
 _NAMES = 108
 _STRIP, _BESIDE = 6, 12
@@ -56,7 +58,8 @@ def trend_chart(
     right = WIDTH - _beside(levels)
     goal = [target.value] if target else []
     scale = score_scale([*(r.value for r in readings), *goal], _BOTTOM, _TOP)
-    years = Scale(0, max(len(readings) - 1, 1), _LEFT + 22, right - 22)
+    margin = _MARGIN if len(readings) > 1 else (right - _LEFT) / 2
+    years = Scale(0, max(len(readings) - 1, 1), _LEFT + margin, right - margin)
     places = [(years.at(number), reading) for number, reading in enumerate(readings)]
     room = Room()
     parts = [
@@ -153,14 +156,23 @@ def _values(places: list[tuple[float, Reading]], scale: Scale, room: Room) -> li
     for x, y, _ in known:
         dots.append(drawing.dot(x, y, _DOT, "chart-dot"))
         room.take(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT)
+    valleys = _valleys([value for _, _, value in known])
     for newest, (x, y, value) in enumerate(reversed(known)):
         words = drawing.score_text(value)
         tries = [(x, y - 9), (x, y + LINE), (x, y - 9 - LINE), (x, y + 2 * LINE)]
+        if len(known) - 1 - newest in valleys:  # the line comes from above on both sides
+            tries = [tries[1], tries[3], tries[0]]
         free = [(x, y) for x, y in tries if y < _BOTTOM]
         if place := room.place(words, free):
             kind = "chart-value" if newest == 0 else "chart-label"
             labels.append(drawing.text(*place, words, kind, anchor="middle"))
     return [*dots, *labels]
+
+
+def _valleys(values: list[int]) -> set[int]:
+    """Return the places of values that are lower than both neighbours."""
+    inner = range(1, len(values) - 1)
+    return {n for n in inner if values[n - 1] > values[n] < values[n + 1]}
 
 
 def _years(places: list[tuple[float, Reading]]) -> list[str]:

@@ -6,7 +6,8 @@ from django import template
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from prongsai.methodology.exact import MISSING, points_text
+from prongsai.foundation.charts.drawing import change_text, score_text
+from prongsai.methodology.exact import MISSING
 from prongsai.methodology.wording import Text
 
 register = template.Library()
@@ -40,7 +41,7 @@ def whole(count: int | None) -> str:
 @register.filter
 def points(hundredths: int | None) -> str:
     """Return a score in hundredths as people read it: "95.02"; "-" when there is none."""
-    return "–" if hundredths in {None, MISSING} else points_text(int(hundredths or 0))
+    return score_text(None if hundredths == MISSING else hundredths)
 
 
 @register.filter
@@ -56,7 +57,4 @@ def long_date(moment: datetime | date | None) -> str:
 @register.filter
 def signed(hundredths: int | None) -> str:
     """Return a difference in hundredths with its sign: "+15.23", "−2.07", "0.00"."""
-    if hundredths is None:
-        return "–"
-    sign = "+" if hundredths > 0 else "−" if hundredths < 0 else ""
-    return f"{sign}{points_text(abs(hundredths))}"
+    return change_text(hundredths)

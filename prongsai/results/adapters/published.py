@@ -106,8 +106,9 @@ def read_agencies(path: Path) -> dict[str, Agency]:
     found = {}
     for _, cells in table.rows:
         row = _Row(cells, place)
-        found[row["agency"]] = Agency(
-            row["agency"],
+        code = row["agency"] or path.stem
+        agency = Agency(
+            code,
             row["name_th"],
             row["name_en"],
             row["group"],
@@ -116,6 +117,7 @@ def read_agencies(path: Path) -> dict[str, Agency]:
             _whole(row["staff"]),
             _whole(row["public"]),
         )
+        found[code] = agency.completed(found.get(code))
     return found
 
 

@@ -8,7 +8,7 @@ from prongsai.methodology.findings import Finding
 from prongsai.methodology.scoring import Scores
 from prongsai.results.queries.rounds import Round
 from prongsai.results.queries.rows import AgencyResult
-from prongsai.results.rules import Agency
+from prongsai.results.rules import Agency, YearUnpublished
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,18 @@ class AgencyHistory:
     @property
     def latest(self) -> AgencyYear:
         return self.years[-1]
+
+    def published(self, year_be: int) -> AgencyYear:
+        """Return one year.
+
+        Raises:
+            YearUnpublished: it is not known.
+        """
+        year = self.of(year_be)
+        if year is None:
+            known = ", ".join(str(one.year_be) for one in self.years)
+            raise YearUnpublished(year=year_be, years=known)
+        return year
 
     def of(self, year_be: int) -> AgencyYear | None:
         """Return one year, if it is known."""

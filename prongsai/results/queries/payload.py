@@ -48,9 +48,9 @@ def result_payload(result: AgencyResult) -> dict[str, Any]:
     }
 
 
-def points(hundredths: int) -> float | None:
+def points(hundredths: int | None) -> float | None:
     """Return hundredths as a number with two decimals; null when missing."""
-    return None if hundredths == MISSING else hundredths / HUNDREDTHS
+    return None if hundredths is None or hundredths == MISSING else hundredths / HUNDREDTHS
 
 
 def _indicator(row: IndicatorRow) -> dict[str, Any]:

@@ -71,7 +71,8 @@ def published_history(code: str, framework: str = DEFAULT_FRAMEWORK) -> AgencyHi
     Raises:
         AgencyUnknown: nothing is.
     """
-    rows = _rows_of(code, framework)
+    # Letters that no code has, which PostgreSQL would not even look for.
+    rows = _rows_of(code, framework) if code.isprintable() else None
     if not rows:
         raise AgencyUnknown(agency=code)
     years: list[AgencyYear] = []

@@ -35,8 +35,9 @@ Progress = Callable[[Text, int, int], None]
 
 _KINDS = {".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"}
 _READING = Text("อ่าน %(file)s", "Reading %(file)s")
-#: Files of answers below this are counted in no time; so many files are read at once.
-_SMALL, _AT_ONCE = 16 << 20, 2
+#: So many files are read at once, when all together have more bytes than `_LITTLE`; a file of
+#: answers with more than `_MUCH` is counted alone.
+_AT_ONCE, _LITTLE, _MUCH = 2, 1 << 20, 16 << 20
 _PARQUET = "prongsai.results.adapters.parquet"
 
 
@@ -71,14 +72,13 @@ class Gathered:
 
     def take(self, other: "Gathered") -> None:
         """Add what another file says."""
-        self.directory |= other.directory
+        for code, agency in other.directory.items():
+            self.directory[code] = agency.completed(self.directory.get(code))
         self.statements += other.statements
         self.tallied += other.tallied
         self.findings += other.findings
         for year, parts in other.known.items():
             self.known.setdefault(year, []).extend(parts)
-        for year, ranks in other.ranks.items():
-            self.ranks.setdefault(year, {}).update(ranks)
         for year, ranks in other.ranks.items():
             self.ranks.setdefault(year, {}).update(ranks)
 
@@ -138,7 +138,8 @@ def gather(
         rounds = [name for file in files if (name := described_round(file))]
         gathered.take_as_default(edition or (rounds[0] if rounds else None))
         with ThreadPoolExecutor(_AT_ONCE) as beside:
-            saying = [_saying(gathered, file, told, engine, beside) for file in files]
+            several = beside if sum(file.stat().st_size for file in files) > _LITTLE else None
+            saying = [_saying(gathered, file, told, engine, several) for file in files]
             for file, said in zip(files, saying, strict=True):
                 progress(_READING.filled(file=file.name), number, count)
                 gathered.take(said())
@@ -159,23 +160,29 @@ def files_of(path: Path) -> list[Path]:
 
 
 def _saying(
-    gathered: Gathered, file: Path, told: dict[str, str], engine: str, beside: ThreadPoolExecutor
+    gathered: Gathered,
+    file: Path,
+    told: dict[str, str],
+    engine: str,
+    beside: ThreadPoolExecutor | None,
 ) -> Callable[[], Gathered]:
     """Look at a file; return what gives all that it says.
 
-    A large file of answers is counted when that is called, where it can be broken off. All others
-    are read from now on, beside each other: DuckDB counts without Python.
+    Where there are threads, it is read from now on, beside others: DuckDB counts without Python.
+    A large file of answers is counted when it is asked for, where that can be broken off.
     """
     blank = Gathered(gathered.library, gathered.default, gathered.named)
     if file.suffix.lower() in {".yaml", ".yml"}:
-        return beside.submit(_read_yaml, blank, file).result
+        return partial(_read_yaml, blank, file)
     columns = columns_of(file)
     published = has_statements(columns) or has_indicators(columns)
     mapping = None if published else _mapping(gathered, file.name, columns, told)
     if mapping is None:
-        return beside.submit(_read, blank, file, columns).result
-    count = partial(_count, blank, file, columns, mapping, told, engine)
-    return beside.submit(count).result if file.stat().st_size < _SMALL else count
+        read = partial(_read, blank, file, columns)
+    else:
+        read = partial(_count, blank, file, columns, mapping, told, engine)
+    is_long = mapping is not None and file.stat().st_size > _MUCH
+    return read if beside is None or is_long else beside.submit(read).result
 
 
 def _read_yaml(gathered: Gathered, file: Path) -> Gathered:
@@ -197,10 +204,10 @@ def _read(gathered: Gathered, file: Path, columns: list[str]) -> Gathered:
         _read_parquet(gathered, file)
     elif has_indicators(columns):
         gathered.statements += read_indicators(file, gathered.findings.append)
-    elif has_agencies(columns):
-        gathered.directory |= read_agencies(file)
-    else:
+    elif not has_agencies(columns):
         raise ColumnsUnknown(file=file.name, columns=", ".join(columns))
+    if has_agencies(columns) and file.suffix.lower() != ".parquet":
+        gathered.directory |= read_agencies(file)
     return gathered
 
 

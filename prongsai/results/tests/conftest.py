@@ -1,11 +1,40 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from prongsai.foundation.queries import EditionLibrary
 from prongsai.methodology.edition.library import SHIPPED
+from prongsai.results.services.histories import input_files
+from prongsai.results.services.keeping import keep_results
+from prongsai.results.services.scoring import score_files
+from prongsai.simulation.services import simulate_nation
+
+LIBRARY = EditionLibrary()
+NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
 def dip() -> Path:
     """The facts that a department printed."""
     return SHIPPED / "th-ita" / "2566" / "golden" / "dip.yaml"
+
+
+@pytest.fixture(scope="session")
+def nation(tmp_path_factory) -> Path:
+    """Thirty invented agencies."""
+    out = tmp_path_factory.mktemp("invented") / "nation"
+    edition = LIBRARY.load(LIBRARY.proven)
+    simulate_nation(edition=edition, agencies=30, respondents=1500, seed=1, out=out)
+    return out
+
+
+@pytest.fixture
+def keep(db):
+    """Score files, keep and publish the results; return the runs."""
+
+    def kept(*paths, now=NOON, **options):
+        scored = score_files(list(paths), library=LIBRARY)
+        return keep_results(scored, input_files(list(paths)), now=now, **options)
+
+    return kept

@@ -14,7 +14,7 @@ from prongsai.results.queries.histories import AgencyHistory, AgencyYear
 from prongsai.results.queries.page_tables import AGENCY_TABLES
 from prongsai.results.queries.published import published_history
 from prongsai.results.queries.weak import ItemRow, item_rows, latest_with_items, weak_rows
-from prongsai.results.rules import TableUnknown, YearUnpublished
+from prongsai.results.rules import TableUnknown
 from prongsai.results.services.downloads import MEDIA, table_file
 from prongsai.results.services.supposing import suppose_published
 from prongsai.results.views import agency_parts as parts
@@ -23,6 +23,8 @@ from prongsai.results.views.answers import Address, as_file, table_links
 
 #: So many weak points are offered in the short form that asks what if.
 _OFFERED = 8
+#: So many weak points are shown at once.
+_SHOWN = 10
 
 
 @require_safe
@@ -31,12 +33,14 @@ def agency(request: HttpRequest, code: str, year: int | None = None) -> HttpResp
     history, chosen = _found(code, year)
     before = history.of(chosen.year_be - 1)
     with_items = latest_with_items(history, chosen)
+    weak = weak_rows(with_items) if with_items else []
     peers = peers_of(chosen)
     context = parts.common(history, chosen, "agency_year") | parts.head(history, chosen)
     context |= {
         "with_items": with_items,
         "weak_counts": parts.weak_counts(with_items) if with_items else [],
-        "weak": weak_rows(with_items) if with_items else [],
+        "weak_first": weak[:_SHOWN],
+        "weak_rest": weak[_SHOWN:],
         "offered": _offered(chosen),
         "trend": pictures.trend(history, chosen),
         "bars": pictures.indicators(chosen),
@@ -98,17 +102,13 @@ def agency_table(
 
 def _found(code: str, year: int | None) -> tuple[AgencyHistory, AgencyYear]:
     history = published_history(code)
-    chosen = history.latest if year is None else history.of(year)
-    if chosen is None:
-        known = ", ".join(str(one.year_be) for one in history.years)
-        raise YearUnpublished(year=year, years=known)
-    return history, chosen
+    return history, history.latest if year is None else history.published(year)
 
 
 def _offered(year: AgencyYear) -> list[ItemRow]:
     """Return the scores whose change would bring most, for the short form."""
-    rows = [row for row in item_rows(year, asked={}) if row.gain > 0]
-    return sorted(rows, key=lambda row: -row.gain)[:_OFFERED]
+    rows = sorted(item_rows(year, asked={}), key=lambda row: (-row.gain, row.score))
+    return rows[:_OFFERED]
 
 
 def _reports(code: str, year: AgencyYear) -> list[dict[str, str]]:

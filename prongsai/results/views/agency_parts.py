@@ -121,14 +121,14 @@ def supposed(found: Supposed) -> Part:
 
 def by_instrument(year: AgencyYear, rows: list[ItemRow]) -> list[Part]:
     """Return the scores that can be supposed, instrument by instrument."""
-    return [
-        {
-            "code": instrument.code,
-            "name": instrument.name,
-            "rows": [row for row in rows if row.instrument == instrument.code],
-        }
-        for instrument in year.edition.structure.instruments
-    ]
+    groups = []
+    for place, instrument in enumerate(year.edition.structure.instruments):
+        mine = [row for row in rows if row.instrument == instrument.code]
+        is_open = place == 0 or any(row.asked for row in mine)
+        groups.append(
+            {"code": instrument.code, "name": instrument.name, "rows": mine, "open": is_open}
+        )
+    return groups
 
 
 def steps(year: AgencyYear) -> Part:

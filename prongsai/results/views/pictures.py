@@ -70,8 +70,8 @@ def indicators(year: AgencyYear) -> Chart:
         for code, name in names.items()
     ]
     caption = Caption(
-        "indicators",
-        _("Indicators"),
+        "bars",
+        _("Scores of the indicators"),
         _("Out of 100; the line is the target."),
         (_("Indicator"), _("Score"), _("Measure level")),
     )

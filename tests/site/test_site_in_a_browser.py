@@ -1,0 +1,80 @@
+"""Every page in a browser: usable by everybody, on a telephone too, in light and in the dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+AXE = Axe()
+#: Beyond what axe asks for by itself: WCAG 2.2 on the size of targets, and habits that help.
+EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+SMALLEST_TARGET = 24
+#: What is operated by itself, not a link within a sentence, which may be as high as its line.
+SMALL_TARGETS = """least => [...document.querySelectorAll(
+    "button, input:not([type=hidden]), select, summary, nav a, .downloads a, .chips a, thead a"
+  )].filter(one => one.checkVisibility({visibilityProperty: true}))
+  .map(one => [one, one.getBoundingClientRect()])
+  .filter(([one, box]) => box.width < least || box.height < least)
+  .map(([one, box]) => `${one.outerHTML.slice(0, 120)}: ${box.width} x ${box.height}`)"""
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
+
+
+def wider_than_the_window(page):
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_a_page_bars_nobody(visit, page_asked_for, width, scheme):
+    path, status = page_asked_for
+    visited = visit(path, width=width, scheme=scheme)
+    assert visited.status == status
+
+    visited.page.evaluate(OPEN_ALL)
+    found = AXE.run(visited.page, options=EVERYTHING)
+    assert not found.violations_count, found.generate_report()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/en/", "/en/2566/?group=department", "/en/agencies/dip/2566/", "/en/agencies/dip/2562/",
+     "/en/agencies/A00001/2566/what-if/?if-E7=100", "/en/agencies/dip/2565/method/", "/en/method/",
+     "/en/agencies/nobody/"],
+)  # fmt: skip
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+def test_a_page_in_english_bars_nobody(visit, path, width, scheme):
+    page = visit(path, width=width, scheme=scheme).page
+
+    found = AXE.run(page, options=EVERYTHING)
+    assert not found.violations_count, found.generate_report()
+
+
+def test_a_page_fits_a_telephone_and_its_targets_fit_a_finger(visit, page_asked_for, language):
+    path, _ = page_asked_for
+    page = visit(f"/en{path}" if language == "en" else path, width=390).page
+    assert wider_than_the_window(page) <= 0
+
+    page.evaluate(OPEN_ALL)
+    assert wider_than_the_window(page) <= 0
+    assert page.evaluate(SMALL_TARGETS, SMALLEST_TARGET) == []
+
+
+def test_the_browser_has_nothing_to_complain_of(visit, page_asked_for):
+    """No error, no warning, nothing that the content policy forbids."""
+    path, _ = page_asked_for
+    visited = visit(path)
+    visited.page.wait_for_load_state("networkidle")
+    assert visited.troubles == []
+
+
+def test_a_drawing_is_read_out_as_one_picture_with_its_name(visit):
+    page = visit("/agencies/dip/2566/").page
+    page.evaluate(OPEN_ALL)
+    pictures = page.get_by_role("img").all()
+
+    assert len(pictures) >= 4
+    assert all(picture.evaluate("one => one.textContent.trim()") for picture in pictures)
+
+
+def test_the_keyboard_reaches_the_content_at_once(visit):
+    page = visit("/").page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
