@@ -9,6 +9,7 @@ import argparse
 import ast
 import importlib
 import inspect
+import os
 import pkgutil
 import sys
 import tomllib
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
+import django
 from reference_editions import editions, table
 from reference_texts import (
     ABOUT_COMMANDS,
@@ -27,7 +29,7 @@ from reference_texts import (
 )
 
 import prongsai
-from prongsai.config.main import COMMANDS, command_parser
+from prongsai.config.main import COMMANDS, command_module, command_parser
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.findings import RULES
 
@@ -43,6 +45,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only tell what is stale")
     check = parser.parse_args().check
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings")
+    django.setup()
     stale = [name for name, text in pages().items() if read(name) != text]
     for name, text in pages().items():
         if name in stale and not check:
@@ -84,7 +88,7 @@ def read(name: str) -> str:
 def modules() -> Iterator[ModuleType]:
     """Yield every module that can be imported without starting something."""
     for module in pkgutil.walk_packages(prongsai.__path__, "prongsai."):
-        if {"tests", "migrations", "__main__"} & set(module.name.split(".")):
+        if {"tests", "migrations", "__main__", "wsgi"} & set(module.name.split(".")):
             continue
         try:
             yield importlib.import_module(module.name)
@@ -104,7 +108,7 @@ def commands() -> Iterator[str]:
         [(f"[`{name}`](#prongsai-{name})", *halves(text)) for name, text in COMMANDS.items()],
     )
     for name in COMMANDS:
-        module = importlib.import_module(f"prongsai.config.commands.{name}")
+        module = command_module(name)
         yield from ("", f"## prongsai {name}", "")
         yield from (*documented(module.__doc__ or ""), "")
         yield from arguments_of(command_parser(name, module))

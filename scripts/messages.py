@@ -8,6 +8,7 @@ with 1 when a sentence has no translation or a compiled catalogue is stale.
 import argparse
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -114,12 +115,12 @@ def _written(catalog: Catalog) -> tuple[bytes, bytes]:
     text, compiled = io.BytesIO(), io.BytesIO()
     write_po(text, catalog, width=100, omit_header=False, include_lineno=False, sort_output=True)
     lines = [
-        line
-        for line in text.getvalue().splitlines(keepends=True)
-        if not line.startswith(_UNSAID)
+        line for line in text.getvalue().splitlines(keepends=True) if not line.startswith(_UNSAID)
     ]
     clean = b"".join(lines)
-    write_mo(compiled, read_po(io.BytesIO(clean), locale=catalog.locale))
+    same = read_po(io.BytesIO(clean), locale=catalog.locale)
+    same.creation_date = same.revision_date = datetime.fromtimestamp(0, UTC)
+    write_mo(compiled, same)
     return clean, compiled.getvalue()
 
 

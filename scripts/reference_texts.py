@@ -45,6 +45,10 @@ SETTINGS = {
         "Names under which the web pages may be called, separated by commas.",
         "`localhost`, `127.0.0.1`, `[::1]`",
     ),
+    "PRONGSAI_FONTS": (
+        "A folder with the four styles of TH Sarabun New, for reports; the same as `--fonts`.",
+        "Sarabun, which comes along",
+    ),
     "NOTICE": (
         "A sentence above every page; Thai and English are separated by ` | `.",
         "none",

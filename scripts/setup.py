@@ -21,6 +21,11 @@ SETS = ("dev", "spark", "benchmarks")
 TRIES = 3
 PIP = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
 WITH_ENSUREPIP = "import ensurepip, venv"
+#: Programs that the tests use and pip cannot bring: any of these commands -> Debian's package.
+PROGRAMS = {
+    ("chromium", "chromium-browser", "google-chrome"): "chromium",
+    ("pdftotext",): "poppler-utils",
+}
 
 
 def main():
@@ -35,6 +40,8 @@ def main():
         install(missing)
         for name in missing:
             Stamp(name).write()
+    if "dev" in extras:
+        install_programs()
 
 
 def say(thai, english):
@@ -84,7 +91,7 @@ def make_venv(python):
 def install_venv_module(python):
     """Debian and Ubuntu keep the standard `venv` in a package of its own."""
     packages = ["python3-venv", f"{Path(os.path.realpath(python)).name}-venv"]
-    if os.geteuid() == 0 and shutil.which("apt-get"):
+    if can_install():
         say("กำลังติดตั้ง python3-venv", "Installing python3-venv")
         runs("apt-get", "update")
         for package in packages:
@@ -95,6 +102,28 @@ def install_venv_module(python):
         f"Python ขาดโมดูล venv โปรดสั่ง: sudo apt-get install -y {packages[0]}",
         f"Python lacks its venv module, type: sudo apt-get install -y {packages[0]}",
     )
+
+
+def install_programs():
+    """Bring what some tests need where that is possible; without it they say so and are skipped."""
+    packages = [name for commands, name in PROGRAMS.items() if not any(map(shutil.which, commands))]
+    tried = VENV / "tried-programs"
+    if not packages or tried.exists() or not can_install():
+        return
+    names = ", ".join(packages)
+    say(f"กำลังติดตั้ง {names} สำหรับการทดสอบ", f"Installing {names} for the tests")
+    runs("apt-get", "update")
+    for package in packages:
+        if not runs("apt-get", "install", "-y", "--no-install-recommends", package):
+            say(
+                f"ติดตั้ง {package} ไม่สำเร็จ การทดสอบที่ต้องใช้จะถูกข้าม",
+                f"{package} could not be installed: tests that need it are skipped",
+            )
+    tried.touch()
+
+
+def can_install():
+    return os.geteuid() == 0 and shutil.which("apt-get")
 
 
 class Stamp:

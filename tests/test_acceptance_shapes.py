@@ -50,11 +50,11 @@ def wide_rows(printed):
 
 
 def comparable(answer):
-    """Return results without what only the report knows: names, and years with a total alone."""
+    """Return results without what only the report knows: names, ranks, years of a total alone."""
     assert answer.code == 0, answer.err
     results = {}
     for result in answer.json["results"]:
-        for name in ("name_th", "name_en"):
+        for name in ("name_th", "name_en", "ranks"):
             result.pop(name)
         results[result["year_be"]] = result
     return results

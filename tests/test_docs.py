@@ -64,7 +64,7 @@ def test_every_command_and_option_is_told(reference):
     for name in door.COMMANDS:
         assert f"## prongsai {name}\n" in text
         section = text.partition(f"## prongsai {name}\n")[2].partition("\n## ")[0]
-        command = importlib.import_module(f"prongsai.config.commands.{name}")
+        command = door.command_module(name)
         for option in options_of(door.command_parser(name, command)):
             assert f"`{option}" in section, f"{name} {option}"
 

@@ -70,10 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(name: str, given: list[str]) -> int:
     if name in _OF_SITE and not {"-h", "--help"} & set(given):
         import_module(_SITE).prepare_site()
-    command = import_module(f"prongsai.config.commands.{_MODULES.get(name, name)}")
+    command = command_module(name)
     code = int(command.run(command_parser(name, command).parse_args(given)))
     sys.stdout.flush()
     return code
+
+
+def command_module(name: str) -> Any:
+    """Return the module of a subcommand."""
+    return import_module(f"prongsai.config.commands.{_MODULES.get(name, name)}")
 
 
 def _drop_output() -> None:

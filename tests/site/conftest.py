@@ -206,7 +206,7 @@ def visit(browser, site):
         )
         contexts.append(context)
         page, troubles = context.new_page(), []
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(10_000)
         page.on("console", partial(note, troubles))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("requestfailed", lambda request: troubles.append(f"not loaded: {request.url}"))

@@ -52,7 +52,7 @@ def test_an_agency_is_found_by_a_part_of_its_name(open_page):
 
 def test_thai_is_found_however_its_letters_were_typed(open_page):
     page = open_page("/")
-    page.get_by_role("searchbox").fill("ส่งเสริมอุตสาหกรรรม"[:-2] + "ม")
+    page.get_by_role("searchbox").fill("กรม ส่งเสริม อุตสาหกรรม")
     page.get_by_role("searchbox").press("Enter")
     page.wait_for_url(re.compile("search="))
     page.get_by_role("link", name="กรมส่งเสริมอุตสาหกรรม").wait_for()
@@ -77,7 +77,7 @@ def test_a_filter_leaves_those_that_fit_and_is_taken_off_again(open_page):
     levels = ranking(page).locator("td[data-label='Level']").all_inner_texts()
     assert set(levels) == {"Passed"}
 
-    page.get_by_role("link", name="Passed × remove").click()
+    page.get_by_role("link", name="Passed remove", exact=True).click()
     page.get_by_text(everybody).wait_for()
 
 
@@ -89,7 +89,8 @@ def test_a_level_leads_to_its_agencies(open_page):
     row.get_by_role("link").click()
     page.wait_for_url(re.compile("level=pass_good"))
 
-    assert len(agencies(page)) == count > 0
+    assert count > 0
+    page.get_by_text(re.compile(f"–\\d+ of {count}$")).wait_for()
 
 
 @pytest.mark.parametrize("instrument", ["IIT", "EIT", "OIT"])
@@ -132,6 +133,7 @@ def test_a_supposed_score_is_followed_to_total_and_level(open_page):
 
 def test_a_supposed_score_that_cannot_be_is_refused_and_kept_to_be_mended(open_page):
     page = open_page("/en/agencies/dip/2566/what-if/")
+    page.locator("details:not([open]) > summary").filter(has_text="EIT").click()
     page.locator("[name=if-7]").fill("many")
     page.get_by_role("button", name="Calculate").click()
 
@@ -146,11 +148,11 @@ def test_a_supposed_score_that_cannot_be_is_refused_and_kept_to_be_mended(open_p
 def test_the_other_language_shows_the_same_page(open_page, path):
     page = open_page(path)
     page.get_by_role("link", name="English").click()
-    page.wait_for_url(f"**/en{path}")
+    page.wait_for_url(lambda url: url.endswith(f"/en{path}"))
     assert page.locator("html").get_attribute("lang") == "en"
 
     page.get_by_role("link", name="ไทย").click()
-    page.wait_for_url(re.compile(re.escape(f"{page.url.split('/en/')[0]}{path}") + "$"))
+    page.wait_for_url(lambda url: url.endswith(path) and "/en/" not in url)
     assert page.locator("html").get_attribute("lang") == "th"
 
 

@@ -1,0 +1,76 @@
+"""PDF by Typst: tagged, archivable (PDF/A-2a) and accessible (PDF/UA-1); and pictures of charts."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from prongsai.reports.adapters.fonts import Family, family
+from prongsai.reports.adapters.tounicode import with_readable_text
+from prongsai.reports.adapters.typst_values import document_values, picture_values
+from prongsai.reports.rules.blocks import Chart, Document
+from prongsai.reports.rules.style import Style
+
+_HERE = Path(__file__).parent
+STANDARDS = ["a-2a", "ua-1"]
+#: Dots an inch of a picture: sharp on paper.
+_DOTS = 200
+#: Documents that Typst remembers, and one that costs nothing.
+_REMEMBERED, _NOTHING = 10, b"#set page(width: 1pt, height: 1pt)"
+
+
+def pdf_of(document: Document, style: Style) -> bytes:
+    """Return a document as PDF; the same document and style give the same bytes.
+
+    Raises:
+        FontsMissing: the operator's folder lacks a font.
+    """
+    letters = family(style.fonts)
+    values = document_values(document, style, letters)
+    made = compiled("report.typ", values, letters, format="pdf", pdf_standards=STANDARDS)
+    _forget(letters)
+    return with_readable_text(made, letters)
+
+
+def picture_of(chart: Chart, style: Style) -> bytes:
+    """Return a chart as PNG, drawn as in the PDF."""
+    letters = family(style.fonts)
+    values = picture_values(chart, style, letters)
+    return compiled("picture.typ", values, letters, format="png", ppi=_DOTS)
+
+
+def compiled(source: str, values: dict[str, Any], letters: Family, **options: Any) -> bytes:
+    """Return what Typst makes of one of our sources and of values."""
+    files = {**_sources(source), "data.json": json.dumps(values, ensure_ascii=False).encode()}
+    # A time of 0 keeps the clock out of the file.
+    made = _compiler(letters.folder).compile(input=files, timestamp=0, **options)
+    if not isinstance(made, bytes):  # a picture of several pages would be a list
+        raise TypeError(type(made))
+    return made
+
+
+def _forget(letters: Family) -> None:
+    """Let Typst drop what it remembers of a report, some 45 MB, by compiling nothing eleven times.
+
+    It keeps the work of the last ten documents in case they come again; ours never do.
+    """
+    options: dict[str, Any] = {"input": {"main.typ": _NOTHING}, "format": "png", "ppi": 1}
+    for _ in range(_REMEMBERED + 1):
+        _compiler(letters.folder).compile(**options)
+
+
+@lru_cache(maxsize=4)
+def _sources(main: str) -> dict[str, bytes]:
+    names = {"main.typ": main, "words.typ": "words.typ", "charts.typ": "charts.typ"}
+    return {name: (_HERE / file).read_bytes() for name, file in names.items()}
+
+
+@lru_cache(maxsize=4)
+def _compiler(folder: Path) -> typst.Compiler:
+    """Return the compiler of a folder of fonts; it is kept, with all that it has read."""
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)

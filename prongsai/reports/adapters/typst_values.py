@@ -1,0 +1,187 @@
+"""A document as the plain values that the Typst source reads from JSON."""
+
+from dataclasses import fields
+from typing import Any
+
+from prongsai.methodology.exact import HUNDREDTHS, MISSING, points_text
+from prongsai.methodology.wording import Text, same
+from prongsai.reports.adapters.breaking import broken, knowing
+from prongsai.reports.adapters.fonts import Family
+from prongsai.reports.rules.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Cover,
+    Document,
+    Heading,
+    Notice,
+    Table,
+    align_of,
+    tone_in,
+)
+from prongsai.reports.rules.cells import NO_DATA
+from prongsai.reports.rules.style import Style
+
+_TARGET = Text("เป้าหมาย %(target)s", "target %(target)s")
+#: Numbers along the axis of a line chart.
+_AXIS = range(0, 101, 10)
+
+
+def document_values(document: Document, style: Style, family: Family) -> dict[str, Any]:
+    """Return everything that the Typst source of a report needs."""
+    with knowing(document.terms):
+        setter = _Setter(style, document.terms)
+        return {
+            "title": setter.say(document.title),
+            "subject": setter.say(document.subject),
+            "author": setter.say(document.author),
+            "running": setter.say(document.title),
+            "made_on": [
+                document.made_on.year,
+                document.made_on.month,
+                document.made_on.day,
+            ],
+            **_look(style, family),
+            "sections": [
+                {
+                    "landscape": section.landscape,
+                    "blocks": [setter.block(block) for block in section.blocks],
+                }
+                for section in document.sections
+                if section.blocks
+            ],
+        }
+
+
+def picture_values(chart: Chart, style: Style, family: Family) -> dict[str, Any]:
+    """Return what the Typst source of one picture needs."""
+    look = _look(style, family)
+    look["font"]["scale"] = family.body / _PLAIN_BODY
+    return {**look, "chart": _Setter(style, ()).block(chart)}
+
+
+#: The size that pictures are drawn for.
+_PLAIN_BODY = 10.5
+
+
+def _look(style: Style, family: Family) -> dict[str, Any]:
+    return {
+        "language": style.language,
+        "region": "TH" if style.language == "th" else "GB",
+        "thai_digits": style.thai_digits,
+        "font": {
+            "name": family.name,
+            "body": family.body,
+            "top": family.top,
+            "bottom": family.bottom,
+        },
+    }
+
+
+class _Setter:
+    """Sets blocks in one style; `terms` are names that are not parted."""
+
+    def __init__(self, style: Style, terms: tuple[str, ...]) -> None:
+        self._style = style
+        self._terms = terms
+
+    def say(self, text: Text, *, literal: bool = False) -> str:
+        return broken(self._style.words(text, literal=literal), self._terms)
+
+    def block(self, block: Block) -> dict[str, Any]:
+        """Return one block with its kind."""
+        match block:
+            case Table():
+                return self._table(block)
+            case Chart():
+                return self._chart(block)
+            case Cover():
+                return self._cover(block)
+            case Notice():
+                return {**self._prose(block), "tone": block.tone}
+            case Heading():
+                return {**self._prose(block), "level": block.level}
+            case _:
+                return self._prose(block)
+
+    def _prose(self, block: Block) -> dict[str, Any]:
+        """Return the kind of a block, and its texts by the names of its fields."""
+        texts: dict[str, Any] = {"kind": type(block).__name__.lower()}
+        for field in fields(block):
+            value = getattr(block, field.name)
+            if isinstance(value, Text):
+                texts[field.name] = self.say(value)
+            elif isinstance(value, tuple):
+                texts[field.name] = [self.say(text) for text in value]
+        return texts
+
+    def _cover(self, cover: Cover) -> dict[str, Any]:
+        return {
+            "kind": "cover",
+            "title": self.say(cover.title),
+            "subtitle": self.say(cover.subtitle),
+            "agency": self.say(cover.agency),
+            "figures": [[self.say(name), self.say(value)] for name, value in cover.figures],
+            "foot": [self.say(line) for line in cover.foot],
+        }
+
+    def _table(self, table: Table) -> dict[str, Any]:
+        places = (table.columns[column] for _, column, _ in table.placed)
+        return {
+            "kind": "table",
+            "caption": self.say(table.caption),
+            "shaded": table.shaded,
+            "columns": [
+                {"title": self.say(column.title), "share": column.share} for column in table.columns
+            ],
+            "rows": [
+                {
+                    "kind": row.kind,
+                    "cells": [self._cell(cell, next(places)) for cell in row.cells],
+                }
+                for row in table.rows
+            ],
+        }
+
+    def _cell(self, cell: Cell, column: Column) -> dict[str, Any]:
+        return {
+            "text": self.say(cell.text, literal=cell.literal),
+            "value": cell.value,
+            "tone": cell.tone,
+            "rows": cell.rows,
+            "columns": cell.columns,
+            "indent": cell.indent,
+            "align": align_of(cell, column),
+        }
+
+    def _chart(self, chart: Chart) -> dict[str, Any]:
+        target = chart.target
+        target_text = ""
+        if target is not None:
+            target_text = self.say(_TARGET.filled(target=f"{target / HUNDREDTHS:g}"))
+        return {
+            "kind": "chart",
+            "drawn": chart.kind,
+            "caption": self.say(chart.caption),
+            "alt": self._style.words(chart.alt),
+            "labels": [self.say(label) for label in chart.labels],
+            "series": [
+                {
+                    "name": self.say(series.name),
+                    "values": [
+                        None if value == MISSING else value / HUNDREDTHS for value in series.values
+                    ],
+                    "texts": [
+                        self.say(NO_DATA if value == MISSING else same(points_text(value)))
+                        for value in series.values
+                    ],
+                    "tones": [tone_in(chart.steps, value) for value in series.values],
+                }
+                for series in chart.series
+            ],
+            "target": None if target is None else target / HUNDREDTHS,
+            "target_text": target_text,
+            "marks": {str(mark): self.say(same(str(mark))) for mark in _AXIS},
+            "steps": [{"name": self.say(step.name), "tone": step.tone} for step in chart.steps],
+        }

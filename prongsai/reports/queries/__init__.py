@@ -1,0 +1,1 @@
+"""What a report says, block by block, read from the history of an agency."""

@@ -1,0 +1,1 @@
+"""What a document consists of, how its words are set, and what is refused."""

@@ -1,0 +1,1 @@
+"""What can be done with reports: render one, write several into a folder, keep those of the web."""

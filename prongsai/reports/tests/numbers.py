@@ -1,0 +1,82 @@
+"""Every number that a report may print, computed from the score run and not from the report."""
+
+import re
+
+from prongsai.methodology.edition.doubts import doubts
+from prongsai.methodology.edition.tree import TOTAL, Kind
+from prongsai.methodology.exact import HUNDREDTHS, MISSING, points_text, signed_text
+
+TWO_DECIMALS = re.compile(r"(?<![0-9.])[0-9]{1,3}\.[0-9]{2}(?![0-9.])")
+
+
+def scores_of(year):
+    return [int(points) for points in year.scores.published[year.row] if points != MISSING]
+
+
+def must_be_told(history):
+    """Return the scores that no report of this history may leave out."""
+    told = set()
+    for year in history.years[-5:]:
+        told |= {year.result.total, *(row.score for row in year.result.indicators)}
+    told |= set(history.latest.result.instruments.values())
+    known = [y for y in history.years if any(w.count is not None for w in y.result.weak.values())]
+    for weak in known[-1].result.weak.values() if known else ():
+        for point in weak.points:
+            told |= {known[-1].published(part) for part in point.parts}
+            if known[-1].edition.nodes[known[-1].edition.position[point.code]].kind is Kind.ITEM:
+                told |= {point.score} if point.instrument != "OIT" else set()
+    return {points_text(points) for points in told if points != MISSING}
+
+
+def may_be_told(history):
+    """Return every number with two decimals that follows from a history."""
+    told = {"0.01"}
+    for year, before in zip(history.years, (None, *history.years), strict=False):
+        told |= {points_text(points) for points in scores_of(year)}
+        told |= _bounds(year)
+        told |= _changes(year, before)
+        told |= _gains(year)
+        told |= _margins(year)
+        for finding in year.findings:
+            told |= set(TWO_DECIMALS.findall(finding.message.th + " " + finding.suggestion))
+        for doubt in doubts(year.edition):
+            told |= set(TWO_DECIMALS.findall(doubt.note.th + " " + doubt.note.en))
+    return told
+
+
+def _bounds(year):
+    """The bounds of the levels, and how far totals and instruments fall short of them."""
+    told = set()
+    result = year.result
+    for level in year.edition.rules.levels:
+        for code, least in {TOTAL: level.total_min, **level.instruments_min}.items():
+            bound = int(least * HUNDREDTHS)
+            score = result.total if code == TOTAL else result.instruments[code]
+            told |= {points_text(bound), points_text(max(bound - score, 0))}
+    return told
+
+
+def _changes(year, before):
+    told = set()
+    if before is not None:
+        for code in [TOTAL, *(row.code for row in year.result.indicators)]:
+            now, then = year.published(code), before.published(code)
+            told |= {signed_text(abs(now - then))}
+    for points in year.result.change.by_indicator.values():
+        told |= {signed_text(abs(round(points * HUNDREDTHS)))}
+    return told
+
+
+def _gains(year):
+    points = [point for weak in year.result.weak.values() for point in weak.points]
+    sums = {}
+    for point in points:
+        sums[point.indicator] = sums.get(point.indicator, 0) + point.gain
+    gains = [*(point.gain for point in points), *sums.values(), sum(p.gain for p in points)]
+    return {f"{gain:.2f}" for gain in gains}
+
+
+def _margins(year):
+    told = set() if year.result.margin is None else {f"{year.result.margin:.2f}"}
+    margins = year.round.part_margins.margin.half_width
+    return told | {f"{margin:.2f}" for margin in margins[year.row].tolist()}

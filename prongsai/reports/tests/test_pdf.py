@@ -1,0 +1,79 @@
+import io
+import re
+import shutil
+import subprocess
+
+import pypdf
+import pytest
+
+from prongsai.reports.tests.conftest import composed
+from prongsai.reports.tests.numbers import TWO_DECIMALS, may_be_told, must_be_told
+
+
+def text_of(pdf):
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return composed("\n".join(page.extract_text() for page in pages))
+
+
+@pytest.fixture(params=["dip", "invented"])
+def agency(request):
+    return request.param
+
+
+def test_every_number_in_the_pdf_follows_from_the_scores(agency, rendered, request):
+    history = request.getfixturevalue(agency)
+    told = set(TWO_DECIMALS.findall(text_of(rendered(agency, "pdf"))))
+    assert told <= may_be_told(history)
+    assert must_be_told(history) <= told
+
+
+def test_thai_words_come_back_as_they_were_typed(rendered):
+    text = text_of(rendered("dip", "pdf"))
+    for word in ("ดำเนิน", "กำหนด", "อำนาจ", "คำนวณ", "ขึ้น", "ชั้น", "กรมส่งเสริมอุตสาหกรรม"):
+        assert word in text
+    assert "ประจำปีงบประมาณ พ.ศ. 2566" in text
+
+
+def test_other_readers_find_the_same_words(rendered, tmp_path):
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext is not installed")
+    file = tmp_path / "report.pdf"
+    file.write_bytes(rendered("dip", "pdf"))
+    call = [program, str(file), "-"]
+    text = subprocess.run(call, capture_output=True, check=True, text=True).stdout  # noqa: S603
+    for word in ("ดำเนิน", "กำหนด", "อำนาจ", "ดีขึ้นจริง", "ทีละชั้น"):
+        assert word in text
+    twice = re.compile("([\u0e01-\u0e2e][\u0e31\u0e34-\u0e39]?[\u0e48-\u0e4b])\\1")
+    assert not twice.search(text)
+
+
+def test_the_pdf_is_tagged_and_says_what_it_is(rendered):
+    pdf = pypdf.PdfReader(io.BytesIO(rendered("dip", "pdf")))
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith("th")
+    assert "กรมส่งเสริมอุตสาหกรรม" in pdf.metadata.title
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfaid:part" in root["/Metadata"].get_data()
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+
+
+def test_the_headings_are_bookmarks(rendered):
+    pdf = pypdf.PdfReader(io.BytesIO(rendered("dip", "pdf", language="en")))
+    titles = [entry.title for entry in pdf.outline if not isinstance(entry, list)]
+    assert "2. Analysis of the result" in titles
+
+
+def test_thai_digits_stand_everywhere_but_in_codes(rendered):
+    text = text_of(rendered("dip", "pdf", thai_digits=True))
+    assert "๙๕.๐๒" in text
+    assert not TWO_DECIMALS.search(text)
+    assert "I12" in text
+    assert "th-ita/2566" in text
+
+
+def test_an_english_report_is_english(rendered):
+    text = text_of(rendered("dip", "pdf", language="en"))
+    assert "Department of Industrial Promotion" in text
+    assert "95.02" in text
