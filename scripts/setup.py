@@ -71,7 +71,12 @@ def suits(python):
 
 def runs(*command):
     try:
-        done = subprocess.run([str(word) for word in command], capture_output=True, check=False)
+        done = subprocess.run(
+            [str(word) for word in command],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
     except OSError:
         return False
     return done.returncode == 0

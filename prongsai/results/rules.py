@@ -1,5 +1,6 @@
 """Who an agency is to those who score it, and what a file must have before it can be scored."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
 from prongsai.foundation.rules import UserError
@@ -247,3 +248,31 @@ class FormatUnknown(UserError):
     status = 404
     message = Text("ไม่มีไฟล์ชนิด %(format)s", "There is no file of the kind %(format)s.")
     remedy = Text("เลือกจาก: %(formats)s", "Choose from: %(formats)s.")
+
+
+class AgencyCodeUnusable(UserError):
+    code = "RESULTS-022"
+    message = Text(
+        "รหัสหน่วยงาน “%(agency)s” ใช้เป็นที่อยู่ของหน้าเว็บไม่ได้",
+        "The agency's code “%(agency)s” cannot stand in the address of a page.",
+    )
+    remedy = Text(
+        "ใช้รหัสยาวไม่เกิน 64 ตัวอักษร ไม่ขึ้นต้นด้วยจุด และไม่มี / หรืออักขระที่มองไม่เห็น",
+        "Use up to 64 letters, no / and nothing invisible, not beginning with a dot.",
+    )
+
+
+#: Letters of an agency's code that is kept.
+LONGEST_CODE = 64
+
+
+def require_addressable(codes: Iterable[str]) -> None:
+    """Refuse codes that no page could be called by.
+
+    Raises:
+        AgencyCodeUnusable: names the first of them.
+    """
+    for code in codes:
+        fits = 0 < len(code) <= LONGEST_CODE and code.isprintable()
+        if not fits or "/" in code or code.startswith(".") or code != code.strip():
+            raise AgencyCodeUnusable(agency=code)

@@ -2,15 +2,14 @@
 
 import fcntl
 import os
+import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from functools import partial
@@ -30,6 +29,18 @@ QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 ]
+#: Runs a command until its own input ends, as it does when the tests are killed.
+WATCH = """
+import subprocess, sys
+from select import select
+
+server = subprocess.Popen(sys.argv[1:])
+while server.poll() is None and not select([sys.stdin], [], [], 0.2)[0]:
+    pass
+server.terminate()
+sys.exit(server.wait())
+"""
+BROKEN = re.compile(r"Traceback|was sent SIG(?!TERM|INT)")
 #: Every kind of page, in Thai; what a visitor reads there, and how the server answers.
 PAGES = {
     "country": ("/", 200),
@@ -133,13 +144,14 @@ def opened() -> tuple[subprocess.Popen, Path, int]:
     home = Path(tempfile.mkdtemp(prefix="prongsai-"))
     home.chmod(0o711)  # the database's account passes through
     port = free_port()
-    command = [sys.executable, "-m", "prongsai", "demo", "--port", port, "--workers", WORKERS]
+    demo = [sys.executable, "-m", "prongsai", "demo", "--port", port, "--workers", WORKERS]
     size = ["--agencies", AGENCIES, "--respondents", RESPONDENTS]
     environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
     with (home / "log").open("w") as log:
         process = subprocess.Popen(
-            [str(word) for word in (*command, *size)],
+            [sys.executable, "-c", WATCH, *map(str, (*demo, *size))],
             env={**environment, "PRONGSAI_HOME": str(home)},
+            stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -155,12 +167,12 @@ def opened() -> tuple[subprocess.Popen, Path, int]:
 
 
 def close(process: subprocess.Popen, home: Path) -> None:
-    """End the server; its workers and its database end with it."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGTERM)
-    process.wait(PATIENCE)
+    """End the server; its workers and its database end with it, and nothing broke meanwhile."""
+    process.communicate(timeout=PATIENCE)
     assert not list(home.glob("demo-*/postgresql/postmaster.pid"))
+    said = (home / "log").read_text()
     shutil.rmtree(home)
+    assert not BROKEN.search(said), said
 
 
 def free_port() -> int:

@@ -103,7 +103,7 @@ def read_agencies(path: Path) -> dict[str, Agency]:
         ColumnTwice, and what `open_table` raises.
     """
     table, place = _opened(path)
-    found = {}
+    found: dict[str, Agency] = {}
     for _, cells in table.rows:
         row = _Row(cells, place)
         code = row["agency"] or path.stem

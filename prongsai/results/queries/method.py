@@ -1,6 +1,5 @@
 """How one agency's total came about, step by step, so that anybody can compute it again."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +10,7 @@ from prongsai.methodology.rounding import exact_score
 from prongsai.methodology.tally import sums
 from prongsai.methodology.wording import Text
 from prongsai.results.queries.histories import AgencyYear
+from prongsai.results.queries.privacy import hidden_codes
 
 #: Decimals that are shown of a score that has more than two.
 _SHOWN = 6
@@ -39,6 +39,7 @@ class Step:
     indicator: code of the indicator that it belongs to; "" above the indicators
     answered:  of a survey part that was counted here: how many answered; None otherwise
     hidden:    so few answered that the score is not shown apart
+    is_leaf:   whether people or evaluators answer it directly
     """
 
     code: str
@@ -51,6 +52,7 @@ class Step:
     terms: tuple[Term, ...] = ()
     answered: int | None = None
     hidden: bool = False
+    is_leaf: bool = False
 
     @property
     def is_weighted(self) -> bool:
@@ -67,6 +69,7 @@ def steps_of(year: AgencyYear) -> list[Step]:
     """Return every score of an agency that is known, from the total down."""
     edition, known = year.edition, year.scores.known
     answered, _ = sums(edition, known.tally.counts)
+    hidden = hidden_codes(year)
     exact = [exact_score(edition, known, year.row, node) for node in range(len(edition.nodes))]
     found = []
     for number, node in enumerate(edition.nodes):
@@ -86,17 +89,24 @@ def steps_of(year: AgencyYear) -> list[Step]:
                 exact_text(score),
                 given,
                 _indicator(edition, number),
-                () if given else _terms(edition, edition.children[number], exact),
+                () if given else _terms(edition, edition.children[number], exact, hidden),
                 people,
-                people is not None and people < edition.rules.statistics.smallest_group,
+                node.code in hidden,
+                node.is_leaf,
             )
         )
     return found
 
 
 def _terms(
-    edition: Edition, children: Iterable[int], exact: list[Fraction | None]
+    edition: Edition,
+    children: tuple[int, ...],
+    exact: list[Fraction | None],
+    hidden: frozenset[str],
 ) -> tuple[Term, ...]:
+    """Return what a score is the mean of; nothing where that is not shown."""
+    if any(edition.nodes[child].code in hidden for child in children):
+        return ()
     weights = {child: edition.nodes[child].weight for child in children}
     whole = sum(weight for child, weight in weights.items() if exact[child] is not None)
     terms = []

@@ -13,6 +13,7 @@ from prongsai.results.queries import tables
 from prongsai.results.queries.comparison import peers_of
 from prongsai.results.queries.country import heat_map, spread
 from prongsai.results.queries.histories import AgencyHistory, AgencyYear
+from prongsai.results.queries.privacy import hidden_codes
 from prongsai.results.queries.published import PublishedYear
 from prongsai.results.queries.selection import Selection, ordered, selected
 from prongsai.results.rules import RANKINGS
@@ -118,7 +119,11 @@ def indicators_listing(history: AgencyHistory, year: AgencyYear) -> Listing:
 
 def weak_listing(_history: AgencyHistory, year: AgencyYear) -> Listing:
     """The weak items and parts of a year, and what their repair brings."""
-    return _listing(tables.weak_table([year.round]))
+    hidden = hidden_codes(year)
+    listing = _listing(tables.weak_table([year.round]))
+    item, part = listing.columns.index("item"), listing.columns.index("part")
+    rows = [row for row in listing.rows if (row[part] or row[item]) not in hidden]
+    return Listing(listing.columns, rows)
 
 
 def parts_listing(_history: AgencyHistory, year: AgencyYear) -> Listing:
@@ -133,11 +138,11 @@ def findings_listing(_history: AgencyHistory, year: AgencyYear) -> Listing:
 
 def scores_listing(_history: AgencyHistory, year: AgencyYear) -> Listing:
     """Every score of a year down to the parts, but those of so few people that they are hidden."""
-    edition, few = year.edition, _answered_by_few(year)
+    edition, hidden = year.edition, hidden_codes(year)
     rows = [
         [node.code, node.kind.value, node.text.th, node.text.en, _points(year.published(node.code))]
         for node in edition.nodes
-        if year.published(node.code) != MISSING and node.code not in few
+        if year.published(node.code) != MISSING and node.code not in hidden
     ]
     return Listing(["code", "kind", "text_th", "text_en", "score"], rows)
 
@@ -172,16 +177,6 @@ AGENCY_TABLES = {
     "comparison": comparison_listing,
     "findings": findings_listing,
 }
-
-
-def _answered_by_few(year: AgencyYear) -> set[str]:
-    edition, margins = year.edition, year.round.part_margins
-    few = edition.rules.statistics.smallest_group
-    return {
-        edition.nodes[edition.leaves[column]].code
-        for column, answered in zip(margins.columns, margins.answered[year.row], strict=True)
-        if 0 < answered < few
-    }
 
 
 def _listing(table: tables.Table) -> Listing:

@@ -11,6 +11,7 @@ from prongsai.methodology.exact import MISSING
 from prongsai.methodology.weakness import gains
 from prongsai.methodology.wording import Text
 from prongsai.results.queries.histories import AgencyHistory, AgencyYear
+from prongsai.results.queries.privacy import hidden_codes
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def latest_with_items(history: AgencyHistory, year: AgencyYear) -> AgencyYear | 
 
 
 def weak_rows(year: AgencyYear) -> list[WeakRow]:
-    """Return the weak items of a year, what brings most first."""
-    edition = year.edition
+    """Return the weak items of a year, what brings most first, without those of too few people."""
+    edition, hidden = year.edition, hidden_codes(year)
     rows = [
         WeakRow(
             point.code,
@@ -79,6 +80,7 @@ def weak_rows(year: AgencyYear) -> list[WeakRow]:
         )
         for weak in year.result.weak.values()
         for point in weak.points
+        if point.code not in hidden
     ]
     return sorted(rows, key=lambda row: -row.gain)
 
@@ -92,7 +94,8 @@ def item_rows(year: AgencyYear, *, asked: Mapping[str, str]) -> list[ItemRow]:
     items = [n for n in edition.of_kind(Kind.ITEM) if _known(year, n)]
     with_items = {edition.above(node, Kind.INDICATOR) for node in items}
     shown = sorted([*items, *(n for n in edition.of_kind(Kind.INDICATOR) if n not in with_items)])
-    rows = [node for node in shown if _known(year, node)]
+    hidden = hidden_codes(year)
+    rows = [n for n in shown if _known(year, n) and edition.nodes[n].code not in hidden]
     gain = gains(year.scores, np.full(len(rows), year.row), np.array(rows, np.int64))
     return [
         ItemRow(

@@ -26,7 +26,7 @@ from prongsai.results.queries.stored import (
     known_in,
     stated_in,
 )
-from prongsai.results.rules import EditionChanged, RunUnknown
+from prongsai.results.rules import EditionChanged, RunUnknown, require_addressable
 from prongsai.results.services.gathering import Progress
 from prongsai.results.services.scoring import Scored, no_progress
 
@@ -61,7 +61,10 @@ def keep_results(
 
     Raises:
         EditionChanged: agencies would be carried over, but were scored with another edition.
+        AgencyCodeUnusable: a code cannot stand in an address.
     """
+    for round_ in scored.rounds:
+        require_addressable(round_.row_of)
     runs = []
     for number, round_ in enumerate(scored.rounds):
         year = round_.year_be

@@ -1,10 +1,12 @@
 """Score runs in the database: what they name, that they never change, what people see of them."""
 
 from hashlib import sha256
+from html import escape
 
 import numpy as np
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.results.models import AgencyScore, FrozenEdition, Publication, ScoreRun
@@ -14,6 +16,7 @@ from prongsai.results.queries.published import published_history, published_year
 from prongsai.results.queries.rows import results_of
 from prongsai.results.queries.runs import kept_runs
 from prongsai.results.rules import (
+    AgencyCodeUnusable,
     AgencyUnknown,
     EditionChanged,
     NothingPublished,
@@ -157,6 +160,23 @@ def test_a_run_that_is_not_there_cannot_be_published_or_withdrawn(db):
         publish_run(1, now=NOON)
     with pytest.raises(RunUnknown):
         withdraw_run(1)
+
+
+@pytest.mark.parametrize("code", ["a/b", ".", "..", "x" * 65])
+def test_an_agency_whose_code_no_address_can_hold_is_refused_before_anything_is_kept(
+    keep, tmp_path, code
+):
+    with pytest.raises(AgencyCodeUnusable):
+        keep(table(tmp_path, "one.csv", f"{code},ก,2566,90,95,90"))
+    assert not ScoreRun.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["=1+1", "ก ข", "a?b#c%d", "<script>", "a&b", "x" * 64])
+def test_any_other_code_has_its_pages(keep, tmp_path, client, code):
+    keep(table(tmp_path, "one.csv", f'"{code}",ก,2566,90,95,90'))
+    address = reverse("results:agency_year", args=[code, 2566])
+    assert escape(address) in client.get("/2566/").content.decode()
+    assert client.get(address).status_code == 200
 
 
 def test_a_printed_rank_holds_before_ours_and_lists_show_ours(keep, dip, nation):
