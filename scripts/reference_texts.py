@@ -46,7 +46,7 @@ SETTINGS = {
         "`localhost`, `127.0.0.1`, `[::1]`",
     ),
     "PRONGSAI_FONTS": (
-        "A folder with the four styles of TH Sarabun New, for reports; the same as `--fonts`.",
+        "A folder with TH Sarabun New (regular and bold), for reports; the same as `--fonts`.",
         "Sarabun, which comes along",
     ),
     "NOTICE": (

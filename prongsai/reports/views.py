@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from prongsai.foundation.middleware import CONTENT_POLICY
 from prongsai.methodology.wording import Text
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services.keeping import KeptReport, kept_report
-from prongsai.reports.services.rendering import fonts_folder
+from prongsai.reports.services.rendering import fonts_folder, style_source
 from prongsai.results.queries.histories import AgencyHistory
 from prongsai.results.queries.published import published_history
 
@@ -35,6 +36,8 @@ def analysis(request: HttpRequest, code: str, year: int, form: str) -> HttpRespo
     report = kept_report(history, year, form, style=style, home=settings.PRONGSAI_HOME)
     response = HttpResponse(report.content, content_type=_TYPES[form])
     response["Content-Disposition"] = _disposition(report, history, year, style)
+    if form == "html":
+        response["Content-Security-Policy"] = f"{CONTENT_POLICY}; style-src {style_source()}"
     response["ETag"] = f'"{report.tag}"'
     return response
 
@@ -45,6 +48,5 @@ def _disposition(report: KeptReport, history: AgencyHistory, year: int, style: S
     full = style.words(_NAME.filled(year=year, agency=agency)).strip().replace("/", " ")
     ending = report.name.rpartition(".")[2]
     plain = report.name.encode("ascii", "replace").decode().replace("?", "_")
-    return (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{full}.{ending}', safe='')}"
-    )
+    kind = "inline" if ending == "html" else "attachment"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{full}.{ending}', safe='')}"

@@ -107,6 +107,11 @@ class Visit:
     troubles: list[str]
 
 
+@pytest.fixture(scope="session")
+def pages() -> dict[str, tuple[str, int]]:
+    return PAGES
+
+
 @pytest.fixture(params=PAGES, ids=lambda name: name.replace(" ", "_"))
 def page_asked_for(request) -> tuple[str, int]:
     """Return the address of each kind of page, and the status that belongs to it."""

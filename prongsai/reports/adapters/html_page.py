@@ -1,6 +1,8 @@
 """HTML: one page that stands alone, reads well on a screen and prints; nothing is fetched."""
 
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -33,6 +35,12 @@ from prongsai.reports.rules.style import Style
 _SHEET = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 _LABEL = Text("รายการ", "Item")
 _AS_TABLE = Text("ตัวเลขในตาราง", "The numbers as a table")
+
+
+def style_source() -> str:
+    """Return what a content policy must allow for the page's own style: its hash."""
+    digest = b64encode(sha256(f"\n{_SHEET}".encode()).digest()).decode()
+    return f"'sha256-{digest}'"
 
 
 def html_of(document: Document, style: Style) -> bytes:
@@ -174,8 +182,8 @@ class _Page:
         table = "".join(self._table(_numbers(chart)))
         yield (
             f"<figure>{drawn(chart, self._style, self._charts)}"
-            f"<figcaption>{self._say(chart.caption)}</figcaption>"
-            f"<details><summary>{self._say(_AS_TABLE)}</summary>{table}</details></figure>"
+            f"<figcaption>{self._say(chart.caption)}</figcaption></figure>"
+            f"<details><summary>{self._say(_AS_TABLE)}</summary>{table}</details>"
         )
 
 

@@ -23,6 +23,7 @@ from prongsai.reports.rules.blocks import (
 from prongsai.reports.rules.cells import NO_DATA, code, count, score, unknown, words
 from prongsai.reports.rules.style import date_text, day_of
 from prongsai.results.queries.histories import AgencyYear, InputFile
+from prongsai.results.queries.privacy import hidden_codes
 
 _KINDS = {Kind.INDICATOR: RowKind.GROUP, Kind.SUB_INDICATOR: RowKind.SUBGROUP}
 
@@ -69,19 +70,19 @@ _HOW_TO_READ = Text(
     "the data hold the answers and at least %(least)s answered. What is weak is red.",
 )
 _LEFT_OUT = Text(
-    " อีก %(count)s ข้อไม่มีข้อมูล จึงไม่แสดงในตาราง",
-    " Nothing is known of %(count)s more items, which the table leaves out.",
+    " อีก %(count)s ข้อไม่แสดงในตาราง เพราะไม่มีข้อมูลหรือมีผู้ตอบน้อยเกินกว่าจะแสดงแยกได้",
+    " The table leaves out %(count)s more items: nothing is known of them, or too few answered.",
 )
 
 
 def _score_rows(year: AgencyYear) -> tuple[tuple[Row, ...], int]:
     """Return a row for everything that is known, and how many items are not."""
     edition, answers = year.edition, _answers(year)
-    rows, left_out = [], 0
+    rows, left_out, hidden = [], 0, hidden_codes(year)
     for number, node in enumerate(edition.nodes):
         below = [edition.nodes[child].code for child in edition.children[number]]
         known = any(year.published(code_) != MISSING for code_ in [node.code, *below])
-        left_out += node.kind is Kind.ITEM and not known
+        left_out += node.kind is Kind.ITEM and (not known or node.code in hidden)
         if known and node.kind in _KINDS:
             rows.append(
                 Row(
@@ -93,7 +94,7 @@ def _score_rows(year: AgencyYear) -> tuple[tuple[Row, ...], int]:
                     _KINDS[node.kind],
                 )
             )
-        elif known and node.kind in {Kind.ITEM, Kind.PART}:
+        elif known and node.kind in {Kind.ITEM, Kind.PART} and node.code not in hidden:
             rows.append(_score_row(year, number, answers))
     return tuple(rows), left_out
 

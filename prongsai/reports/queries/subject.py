@@ -10,6 +10,7 @@ from prongsai.methodology.weakness import WeakPoint
 from prongsai.methodology.wording import Text, same
 from prongsai.reports.rules.blocks import Step, Tone
 from prongsai.results.queries.histories import AgencyHistory, AgencyYear
+from prongsai.results.queries.privacy import hidden_codes
 from prongsai.results.queries.rows import AgencyResult
 
 #: A report looks back so many years.
@@ -75,11 +76,12 @@ class Subject:
 
     @cached_property
     def weak_points(self) -> tuple[WeakPoint, ...]:
-        """The weak points of `items_year` in the edition's order."""
+        """The weak points of `items_year` in the edition's order, but those of too few people."""
         if self.items_year is None:
             return ()
+        hidden = hidden_codes(self.items_year)
         weak = self.items_year.result.weak.values()
-        return tuple(point for items in weak for point in items.points)
+        return tuple(p for items in weak for p in items.points if p.code not in hidden)
 
     @property
     def knows_indicators(self) -> bool:

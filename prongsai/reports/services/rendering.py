@@ -74,6 +74,12 @@ def file_name(history: AgencyHistory, year_be: int, form: str, style: Style) -> 
     return f"{code}-{year_be}-analysis.{style.language}.{form}"
 
 
+def style_source() -> str:
+    """Return what a content policy must allow for the HTML report's own style."""
+    source: str = import_module(f"{_ADAPTERS}.html_page").style_source()
+    return source
+
+
 def _pdf(document: Document, style: Style) -> bytes:
     made: bytes = import_module(f"{_ADAPTERS}.typst_pdf").pdf_of(document, style)
     return made

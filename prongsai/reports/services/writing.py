@@ -36,7 +36,8 @@ def write_report(
     Out: the files, such as dip-YEAR-analysis.th.pdf
 
     Raises:
-        FormatUnknown, YearNotThere, FontsMissing: nothing was written.
+        FormatUnknown, YearNotThere: nothing was written.
+        FontsMissing: what came before the format that needs them was.
         FolderUnwritable: the folder cannot be made or written.
     """
     wanted = list(dict.fromkeys(require_format(form) for form in formats))

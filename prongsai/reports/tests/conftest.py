@@ -1,7 +1,6 @@
 import re
 from dataclasses import replace
 from datetime import date
-from importlib import import_module
 
 import pytest
 
@@ -11,6 +10,7 @@ from prongsai.reports.queries.analysis import analysis_document
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services.rendering import render_report
 from prongsai.results.services.histories import history_from_files
+from prongsai.simulation.services import simulate_nation
 
 LIBRARY = EditionLibrary()
 DAY = date(2026, 11, 23)
@@ -34,9 +34,7 @@ def invented(tmp_path_factory):
     """An agency of an invented nation, of which every answer is known."""
     out = tmp_path_factory.mktemp("invented") / "nation"
     edition = LIBRARY.load(LIBRARY.proven)
-    # A room above this one: known by name only.
-    simulate = import_module("prongsai.simulation.services").simulate_nation
-    simulate(edition=edition, agencies=30, respondents=1500, seed=1, out=out)
+    simulate_nation(edition=edition, agencies=30, respondents=1500, seed=1, out=out)
     return history_from_files([out], library=LIBRARY, agency="A00007")
 
 

@@ -1,7 +1,6 @@
-from importlib import import_module
-
 import pytest
 
+from prongsai.config.main import main
 from prongsai.foundation.rules import FolderUnwritable
 from prongsai.methodology.edition.library import SHIPPED
 from prongsai.reports.adapters.fonts import family
@@ -11,8 +10,6 @@ from prongsai.reports.services.rendering import FORMATS, file_name, render_repor
 from prongsai.reports.services.writing import write_report
 from prongsai.reports.tests.conftest import DAY, named
 
-#: The command, which stands above this room: known by name only.
-main = import_module("prongsai.config.main").main
 DIP = str(SHIPPED / "th-ita" / "2566" / "golden" / "dip.yaml")
 
 
