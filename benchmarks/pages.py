@@ -87,6 +87,7 @@ def main() -> None:
     if arguments.count_queries:
         _count_queries(arguments.count_queries)
         return
+    busy = round(os.getloadavg()[0], 1)
     with tempfile.TemporaryDirectory(prefix="prongsai-") as place:
         home = Path(place)
         home.chmod(0o711)  # the database's account passes through
@@ -96,7 +97,7 @@ def main() -> None:
         tell("importing")
         imported = run(prongsai("import", nation)).wall
         figures = _measured(arguments, home, nation)
-        figures["import_s"] = round(imported, 1)
+        figures |= {"import_s": round(imported, 1), "load_before": busy, "cores": os.cpu_count()}
     if arguments.json:
         print(json.dumps(figures, indent=1))
     else:
@@ -125,10 +126,10 @@ def _made_up(arguments: argparse.Namespace, nation: Path) -> Path:
 def _measured(arguments: argparse.Namespace, home: Path, nation: Path) -> dict[str, object]:
     with (nation / "agencies.csv").open(encoding="utf-8-sig", newline="") as file:
         agencies = [row["agency"] for row in csv.DictReader(file)]
-    written = re.search(
-        r"^year_be: (\d+)", (nation / "round.yaml").read_text("utf-8"), re.MULTILINE
-    )
-    year = written[1] if written else ""
+    round_file = (nation / "round.yaml").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^(\w+): (\d+)$", round_file, re.MULTILINE))
+    year = told["year_be"]
+    size = f"{len(agencies):,} agencies, {int(told['respondents']):,} respondents"
     pages = {name: Address(path, year, agencies) for name, path in {**PAGES, **FLOORS}.items()}
     with _server(arguments, home) as (port, _):
         _, page = _get(HTTPConnection("127.0.0.1", port), pages["country"].next(), plain=True)
@@ -154,7 +155,7 @@ def _measured(arguments: argparse.Namespace, home: Path, nation: Path) -> dict[s
         counted = _queries([pages[name].next() for name in PAGES])
     for name, queries in zip(PAGES, counted, strict=True):
         found[name]["queries"] = queries
-    return {"pages": found, "memory_mib": memory, "workers": arguments.workers}
+    return {"nation": size, "pages": found, "memory_mib": memory, "workers": arguments.workers}
 
 
 @contextmanager
@@ -265,10 +266,9 @@ def _count_queries(paths: list[str]) -> None:
 
 
 def _show(arguments: argparse.Namespace, figures: dict[str, object]) -> None:
-    size = arguments.nation or f"{arguments.agencies:,} agencies, {arguments.respondents:,} people"
     print(
-        f"\n{size}; {arguments.workers} workers; {arguments.requests} requests each way after"
-        f" warming; Python {platform.python_version()}, {platform.machine()}"
+        f"\n{figures['nation']}; {arguments.workers} workers; {arguments.requests} requests each"
+        f" way after warming; Python {platform.python_version()}, {platform.machine()}"
     )
     print(f"{'':26}{'one at a time':>16}{f'{CONCURRENT} at a time':>16}{'KiB over the wire':>20}")
     print(f"{'':26}" + f"{'p50 ms':>8}{'p95 ms':>8}" * 2 + f"{'page':>10}{'all':>10}{'queries':>9}")
@@ -282,6 +282,10 @@ def _show(arguments: argparse.Namespace, figures: dict[str, object]) -> None:
             + f"{page.get('queries', '-'):>9}"
         )
     print(f"import {figures['import_s']} s; memory of the server {figures['memory_mib']} MiB")
+    print(
+        f"{figures['cores']} cores, shared by the server, its database and who asks;"
+        f" load average before this began {figures['load_before']}"
+    )
 
 
 if __name__ == "__main__":

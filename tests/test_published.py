@@ -17,7 +17,7 @@ from prongsai.simulation.services import simulate_nation
 
 LIBRARY = EditionLibrary()
 PEOPLE = 20
-MOST_QUERIES = 12
+MOST_QUERIES = 8
 FORMULAS = ['=HYPERLINK("http://x","y")', "@SUM(1)", "+1+1", "-2+3"]
 PAGES = {
     "country": "/2566/",

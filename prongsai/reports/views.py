@@ -37,7 +37,9 @@ def analysis(request: HttpRequest, code: str, year: int, form: str) -> HttpRespo
     response = HttpResponse(report.content, content_type=_TYPES[form])
     response["Content-Disposition"] = _disposition(report, history, year, style)
     if form == "html":
-        response["Content-Security-Policy"] = f"{CONTENT_POLICY}; style-src {style_source()}"
+        response["Content-Security-Policy"] = (
+            f"{CONTENT_POLICY}; style-src {style_source()}; font-src data:"
+        )
     response["ETag"] = f'"{report.tag}"'
     return response
 

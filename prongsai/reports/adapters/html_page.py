@@ -1,14 +1,12 @@
 """HTML: one page that stands alone, reads well on a screen and prints; nothing is fetched."""
 
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha256
 from html import escape
-from pathlib import Path
 
 from prongsai.methodology.exact import HUNDREDTHS, MISSING, points_text
 from prongsai.methodology.wording import Text, same
 from prongsai.reports.adapters.drawings import drawn
+from prongsai.reports.adapters.html_style import style_sheet
 from prongsai.reports.rules.blocks import (
     Align,
     Block,
@@ -32,15 +30,10 @@ from prongsai.reports.rules.blocks import (
 from prongsai.reports.rules.cells import NO_DATA
 from prongsai.reports.rules.style import Style
 
-_SHEET = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
+#: Letters of a code that stays on one line.
+_LONGEST_CODE = 8
 _LABEL = Text("รายการ", "Item")
 _AS_TABLE = Text("ตัวเลขในตาราง", "The numbers as a table")
-
-
-def style_source() -> str:
-    """Return what a content policy must allow for the page's own style: its hash."""
-    digest = b64encode(sha256(f"\n{_SHEET}".encode()).digest()).decode()
-    return f"'sha256-{digest}'"
 
 
 def html_of(document: Document, style: Style) -> bytes:
@@ -51,7 +44,7 @@ def html_of(document: Document, style: Style) -> bytes:
     return (
         f'<!doctype html>\n<html lang="{style.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{_SHEET}</style>\n</head>\n"
+        f"<title>{title}</title>\n<style>{style_sheet()}</style>\n</head>\n"
         f"<body>\n<main>\n{blocks}\n</main>\n</body>\n</html>\n"
     ).encode()
 
@@ -165,7 +158,7 @@ class _Page:
         marks = [
             align if align is not Align.LEFT else "",
             cell.tone if cell.tone is not Tone.PLAIN else "",
-            "literal" if cell.literal else "",
+            _literal_class(cell) if cell.literal else "",
             f"indent-{cell.indent}" if cell.indent else "",
         ]
         attributes = _attributes(
@@ -216,3 +209,8 @@ def _groups(table: Table) -> list[list[Row]]:
 
 def _attributes(**wanted: str) -> str:
     return "".join(f' {name}="{escape(value)}"' for name, value in wanted.items() if value)
+
+
+def _literal_class(cell: Cell) -> str:
+    """Return the class of a code, which is never broken, or of a hash, which may be anywhere."""
+    return "code" if len(cell.text.th) <= _LONGEST_CODE else "literal"

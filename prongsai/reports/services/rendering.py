@@ -76,7 +76,7 @@ def file_name(history: AgencyHistory, year_be: int, form: str, style: Style) -> 
 
 def style_source() -> str:
     """Return what a content policy must allow for the HTML report's own style."""
-    source: str = import_module(f"{_ADAPTERS}.html_page").style_source()
+    source: str = import_module(f"{_ADAPTERS}.html_style").style_source()
     return source
 
 

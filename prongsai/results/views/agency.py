@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -118,10 +119,17 @@ def _reports(code: str, year: AgencyYear) -> list[dict[str, str]]:
         "xlsx": _("Analysis report, Excel"),
         "html": _("Analysis report, web page"),
     }
-    return [
+    links = [
         {"name": name, "url": reverse("reports:analysis", args=[code, year.year_be, form])}
         for form, name in names.items()
     ]
+    if get_language() == "th":
+        thai = {
+            "name": _("Analysis report, PDF, Thai digits"),
+            "url": f"{links[0]['url']}?digits=thai",
+        }
+        links.insert(1, thai)
+    return links
 
 
 def _tables() -> dict[str, str]:
