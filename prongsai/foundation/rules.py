@@ -48,10 +48,12 @@ class UserError(Exception):
 
 
 def _shortened(value: Any) -> Any:
-    """Cut what would make a sentence endless: a header of a thousand columns, say."""
-    if isinstance(value, Text) or len(str(value)) <= _LONGEST:
+    """Cut what would make a sentence endless, and drop what nobody could see in it."""
+    if isinstance(value, Text | int | float):
         return value
-    return f"{str(value)[:_LONGEST]}…"
+    words = str(value)
+    seen = "".join(letter for letter in words[: _LONGEST + 1] if letter.isprintable())
+    return seen if len(words) <= _LONGEST else f"{seen[:_LONGEST]}…"
 
 
 def in_one_line(text: str) -> str:

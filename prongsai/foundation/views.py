@@ -1,5 +1,6 @@
 """Pages of the house itself: what is not there, what broke, whether it is alive."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +12,22 @@ from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from prongsai.foundation.charts import samples
 from prongsai.foundation.templatetags.prongsai import BUDDHIST_ERA, said
 from prongsai.methodology.wording import Text
+
+Page = Callable[..., HttpResponse]
+
+
+def reads_only(page: Page) -> Page:
+    """Let a page be read and nothing else; other methods are answered with 405.
+
+    Nothing can be forged where nothing is changed, so no token is asked for first.
+    """
+    return csrf_exempt(require_safe(page))
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -40,7 +52,7 @@ def _in_language(request: HttpRequest, code: str) -> str:
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
 
 
-@require_safe
+@reads_only
 def alive(_request: HttpRequest) -> HttpResponse:
     """Answer monitors: the server runs and reaches its database."""
     with connection.cursor() as cursor:

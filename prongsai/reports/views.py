@@ -5,9 +5,9 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from prongsai.foundation.middleware import CONTENT_POLICY
+from prongsai.foundation.views import reads_only
 from prongsai.methodology.wording import Text
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services.keeping import KeptReport, kept_report
@@ -24,7 +24,7 @@ _TYPES = {
 _NAME = Text("รายงานวิเคราะห์ ITA %(year)s %(agency)s", "ITA analysis %(year)s %(agency)s")
 
 
-@require_safe
+@reads_only
 def analysis(request: HttpRequest, code: str, year: int, form: str) -> HttpResponse:
     """Hand out the analysis report of a published year; `?digits=thai` sets Thai digits."""
     style = Style(

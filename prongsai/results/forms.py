@@ -35,7 +35,7 @@ def selection_from(asked: Mapping[str, str]) -> Selection:
 def supposed_scores(asked: QueryDict) -> dict[str, str]:
     """Return what a visitor supposes: code -> points or verdict; empty fields are left out."""
     return {
-        name.removeprefix(SUPPOSED): value.strip()[:_LONGEST]
+        repaired(name.removeprefix(SUPPOSED)): words[:_LONGEST]
         for name, value in asked.items()
-        if name.startswith(SUPPOSED) and isinstance(value, str) and value.strip()
+        if name.startswith(SUPPOSED) and isinstance(value, str) and (words := repaired(value))
     }

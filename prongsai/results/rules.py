@@ -129,6 +129,7 @@ class AgencyNotNamed(UserError):
 
 class TableUnknown(UserError):
     code = "RESULTS-008"
+    status = 404
     message = Text("ไม่มีตารางชื่อ %(name)s", "There is no table called %(name)s.")
     remedy = Text("เลือกจาก: %(names)s", "Choose from: %(names)s.")
 

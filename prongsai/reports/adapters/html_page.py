@@ -54,7 +54,7 @@ class _Page:
 
     def __init__(self, document: Document, style: Style) -> None:
         self._document, self._style = document, style
-        self._charts = 0
+        self._charts = self._tables = 0
         self._headings = [block for block in document.blocks if isinstance(block, Heading)]
         self._anchors = {id(heading): f"s{n}" for n, heading in enumerate(self._headings, 1)}
 
@@ -127,18 +127,22 @@ class _Page:
 
     def _table(self, table: Table) -> Iterator[str]:
         heads = "".join(f'<th scope="col">{self._say(c.title)}</th>' for c in table.columns)
-        widths = "".join(f'<col style="width:{self._share(table, c)}%">' for c in table.columns)
+        widths = "".join(f'<col class="w{self._share(table, c)}">' for c in table.columns)
         columns = (table.columns[column] for _, column, _ in table.placed)
         bodies = "".join(self._body(rows, columns) for rows in _groups(table))
         mark = ' class="shaded"' if table.shaded else ""
+        self._tables += 1
+        name = f"t{self._tables}"
         yield (
-            f'<div class="scroll"><table{mark}><caption>{self._say(table.caption)}</caption>'
+            f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{name}">'
+            f'<table{mark}><caption id="{name}">{self._say(table.caption)}</caption>'
             f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>{bodies}</table></div>"
         )
 
     @staticmethod
-    def _share(table: Table, column: Column) -> str:
-        return f"{100 * column.share / sum(some.share for some in table.columns):.4g}"
+    def _share(table: Table, column: Column) -> int:
+        """Return the width of a column in whole per cent."""
+        return round(100 * column.share / sum(some.share for some in table.columns))
 
     def _body(self, rows: list[Row], columns: Iterator[Column]) -> str:
         lines = []

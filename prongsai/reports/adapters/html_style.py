@@ -16,7 +16,8 @@ _WEIGHTS = (400, 700)
 def style_sheet() -> str:
     """Return the content of the page's style element."""
     fonts = "".join(map(_face, _WEIGHTS))
-    return f"\n{fonts}{_SHEET.read_text(encoding='utf-8')}"
+    widths = "".join(f".w{percent} {{ width: {percent}%; }}" for percent in range(1, 101))
+    return f"\n{fonts}{_SHEET.read_text(encoding='utf-8')}{widths}\n"
 
 
 @cache

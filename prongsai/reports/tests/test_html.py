@@ -31,7 +31,7 @@ def test_the_page_fetches_nothing(rendered):
 
 def test_tables_say_what_heads_what(rendered):
     page = rendered("dip", "html").decode()
-    assert page.count("<caption>") == page.count("<table")
+    assert page.count("<caption") == page.count("<table")
     assert 'scope="col"' in page
     assert 'scope="rowgroup"' in page
     assert page.count('role="img"') == 3

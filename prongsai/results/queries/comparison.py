@@ -1,7 +1,8 @@
 """One agency among those it is ranked with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from prongsai.results.queries.selection import group_name
 
 #: Fewer agencies than this say little about each other.
 _FEWEST = 3
+#: Bodies of agencies that a process keeps at hand: those of some years.
+_KEPT = 1024
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ def peers_of(year: AgencyYear) -> list[Peers]:
 
     In: a year that comes from a kept run
     """
+    run, width = year.provenance.run, len(year.edition.of_kind(Kind.INDICATOR))
     agency = year.result.agency
     places = {
         "group": group_name(year.edition, agency.group),
@@ -46,17 +50,19 @@ def peers_of(year: AgencyYear) -> list[Peers]:
     for ranking, name in places.items():
         value = getattr(agency, ranking, "")
         if ranking == "country" or value:
-            peers = _peers(year, ranking, name, {ranking: value} if value else {})
-            found += [peers] if peers else []
+            peers = _peers(run, width, ranking, value)
+            found += [replace(peers, name=name)] if peers else []
     return found
 
 
-def _peers(year: AgencyYear, ranking: str, name: Text, among: dict[str, str]) -> Peers | None:
-    scores = AgencyScore.objects.filter(run=year.provenance.run, total__isnull=False, **among)
+@lru_cache(_KEPT)
+def _peers(run: int | None, width: int, ranking: str, value: str) -> Peers | None:
+    """Return the agencies of a run that share a value; a run never changes."""
+    among = {ranking: value} if value else {}
+    scores = AgencyScore.objects.filter(run=run, total__isnull=False, **among)
     rows = list(scores.values_list("total", "indicators").order_by())
     if len(rows) < _FEWEST:
         return None
-    width = len(year.edition.of_kind(Kind.INDICATOR))
     columns = [
         [score for _, indicators in rows if (score := indicators[place]) is not None]
         for place in range(width)
@@ -64,7 +70,7 @@ def _peers(year: AgencyYear, ranking: str, name: Text, among: dict[str, str]) ->
     least, low, middle, high, best = _quantiles([total for total, _ in rows if total is not None])
     return Peers(
         ranking,
-        name,
+        same(value),
         len(rows),
         (least, low, middle, high, best),
         tuple(_quantiles(column)[2] if column else None for column in columns),

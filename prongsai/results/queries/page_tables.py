@@ -92,7 +92,7 @@ def years_listing(history: AgencyHistory, _year: AgencyYear) -> Listing:
         [
             *(year.year_be, year.result.edition, _points(year.result.total)),
             *(_points(year.result.change.delta), year.result.change.trend),
-            *(year.result.level.code if year.result.level else None, year.result.margin),
+            *(year.result.level.code if year.result.level else None, _rounded(year.result.margin)),
             *(s.rank if (s := year.result.standings.get(name)) else None for name in RANKINGS),
         ]
         for year in history.years
@@ -110,7 +110,7 @@ def indicators_listing(history: AgencyHistory, year: AgencyYear) -> Listing:
             *(row.code, row.name.th, row.name.en, row.instrument, _points(row.score), row.rank),
             row.measure.code if row.measure else None,
             _points(old.get(row.code)),
-            year.result.change.by_indicator.get(row.code),
+            _rounded(year.result.change.by_indicator.get(row.code)),
         ]
         for row in year.result.indicators
     ]
@@ -190,6 +190,10 @@ def _codes(edition: Edition) -> list[str]:
 
 def _named(edition: Edition, kind: Kind) -> list[str]:
     return [edition.nodes[node].code for node in edition.of_kind(kind)]
+
+
+def _rounded(points: float | None) -> float | None:
+    return None if points is None else round(points, 4)
 
 
 def _points(hundredths: int | None) -> float | None:

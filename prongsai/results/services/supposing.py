@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from prongsai.methodology.exact import MISSING
 from prongsai.results.models import AgencyScore
 from prongsai.results.queries.histories import AgencyYear
@@ -54,10 +56,9 @@ def _rank(
     """Rank two totals densely among the other agencies of the run."""
     others = AgencyScore.objects.filter(run=year.provenance.run, total__isnull=False, **where)
     others = others.exclude(agency__code=year.result.agency.code)
-    better = others.order_by().values("total").distinct()
-    return SupposedRank(
-        ranking,
-        better.filter(total__gt=before).count() + 1,
-        better.filter(total__gt=after).count() + 1,
-        others.count() + 1,
+    counted = others.aggregate(
+        before=Count("total", filter=Q(total__gt=before), distinct=True),
+        after=Count("total", filter=Q(total__gt=after), distinct=True),
+        of=Count("pk"),
     )
+    return SupposedRank(ranking, counted["before"] + 1, counted["after"] + 1, counted["of"] + 1)

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from prongsai.foundation.rules import UserError
+from prongsai.foundation.views import reads_only
 from prongsai.methodology.edition.doubts import doubts
 from prongsai.results.forms import supposed_scores
 from prongsai.results.queries.comparison import peers_of
@@ -28,7 +28,7 @@ _OFFERED = 8
 _SHOWN = 10
 
 
-@require_safe
+@reads_only
 def agency(request: HttpRequest, code: str, year: int | None = None) -> HttpResponse:
     """Show an agency in a year, the latest unless one is named."""
     history, chosen = _found(code, year)
@@ -56,7 +56,7 @@ def agency(request: HttpRequest, code: str, year: int | None = None) -> HttpResp
     return render(request, "results/agency.html", context)
 
 
-@require_safe
+@reads_only
 def what_if(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show what would follow if an agency had other scores; a mistake is told in the form."""
     history, chosen = _found(code, year)
@@ -77,7 +77,7 @@ def what_if(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return render(request, "results/what_if.html", context, status=status)
 
 
-@require_safe
+@reads_only
 def method(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show how an agency's total came about, number by number."""
     history, chosen = _found(code, year)
@@ -89,7 +89,7 @@ def method(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return render(request, "results/method.html", context)
 
 
-@require_safe
+@reads_only
 def agency_table(
     _request: HttpRequest, code: str, year: int, table: str, form: str
 ) -> HttpResponse:

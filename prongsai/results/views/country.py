@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from prongsai.foundation.templatetags.prongsai import long_date, said
+from prongsai.foundation.views import reads_only
 from prongsai.methodology.edition.tree import Kind
 from prongsai.results.forms import selection_from
 from prongsai.results.queries import country as queries
@@ -23,7 +23,7 @@ from prongsai.results.views.answers import Address, as_file, table_links
 from prongsai.results.views.pictures import distribution
 
 
-@require_safe
+@reads_only
 def country(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """Show a year, the latest unless one is named, and the agencies that were asked for."""
     chosen, years = published_year(year)
@@ -52,7 +52,7 @@ def country(request: HttpRequest, year: int | None = None) -> HttpResponse:
     return render(request, "results/country.html", context)
 
 
-@require_safe
+@reads_only
 def country_table(request: HttpRequest, year: int, table: str, form: str) -> HttpResponse:
     """Give a table of the country page as a file, for the agencies that were asked for."""
     chosen, _years = published_year(year)

@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
+from prongsai.foundation.views import reads_only
 from prongsai.methodology.edition.doubts import doubts
 from prongsai.methodology.edition.tree import Kind
 from prongsai.results.queries.published import published_year
 
 
-@require_safe
+@reads_only
 def method_overview(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """Show weights, indicators, levels and what is not confirmed of a year's edition."""
     chosen, years = published_year(year)

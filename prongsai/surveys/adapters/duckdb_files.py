@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from os import getpid
+from os import getpid, register_at_fork
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -77,6 +77,16 @@ def database() -> duckdb.DuckDBPyConnection:
     connection.execute(f"SET memory_limit = '{_MEMORY}'")
     connection.execute(f"SET temp_directory = {text(folder)}")
     return connection
+
+
+def _close_before_a_fork() -> None:
+    """Leave no database to a child process: its threads stay behind, and it would crash."""
+    if database.cache_info().currsize:
+        database().close()
+        database.cache_clear()
+
+
+register_at_fork(before=_close_before_a_fork)
 
 
 @contextmanager
