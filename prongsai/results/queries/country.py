@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Count, F, Sum
@@ -16,6 +17,8 @@ from prongsai.results.queries.selection import Selection, choices, group_name, o
 from prongsai.results.rules import FilterBroken
 
 PAGE = 25
+#: Selections whose sums a process keeps at hand; a run never changes.
+_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,11 @@ def spread(year: PublishedYear, selection: Selection) -> Spread:
     Raises:
         FilterBroken: as `selected`.
     """
+    return _spread(year, selection.unordered)
+
+
+@lru_cache(_KEPT)
+def _spread(year: PublishedYear, selection: Selection) -> Spread:
     counted = (
         selected(year, selection)
         .annotate(points=F("total") / HUNDREDTHS)
@@ -164,6 +172,11 @@ def heat_map(year: PublishedYear, selection: Selection) -> list[HeatRow]:
     Raises:
         FilterBroken: as `selected`.
     """
+    return _heat_map(year, selection.unordered)
+
+
+@lru_cache(_KEPT)
+def _heat_map(year: PublishedYear, selection: Selection) -> list[HeatRow]:
     indicators = year.edition.of_kind(Kind.INDICATOR)
     columns = ["total", *(f"indicators__{n}" for n in range(len(indicators)))]
     sums = {f"sum_{n}": Sum(column) for n, column in enumerate(columns)}

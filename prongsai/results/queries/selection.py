@@ -43,6 +43,11 @@ class Selection:
         chosen = self.filters.keys() & {"group", "ministry", "province"}
         return chosen.pop() if len(chosen) == 1 else "country"
 
+    @property
+    def unordered(self) -> "Selection":
+        """The same agencies, whatever the order and the page."""
+        return replace(self, sort="", page=1)
+
     def without(self, name: str) -> "Selection":
         """Return the selection with one filter taken off, at its first page."""
         return replace(self, **{name: ""}, page=1)
