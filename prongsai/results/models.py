@@ -7,20 +7,8 @@ change is which run of a year is published.
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from prongsai.assessments.models import FrozenEdition
 from prongsai.directory.models import Agency
-
-
-class FrozenEdition(models.Model):
-    """An edition as it was when scores were computed with it."""
-
-    sha256 = models.CharField(max_length=64, primary_key=True)
-    framework = models.CharField(max_length=64)
-    year_be = models.PositiveSmallIntegerField()
-    #: File name -> text.
-    files = models.JSONField()
-
-    def __str__(self) -> str:
-        return f"{self.framework}/{self.year_be}"
 
 
 class ScoreRun(models.Model):

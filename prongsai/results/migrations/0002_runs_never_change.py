@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-TABLES = ("results_frozenedition", "results_scorerun", "results_agencyscore")
+TABLES = ("assessments_frozenedition", "results_scorerun", "results_agencyscore")
 REFUSE = """
 CREATE FUNCTION results_never_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from prongsai.assessments.models import FrozenEdition
 from prongsai.methodology.edition.library import edition_from
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.findings import RULES, Finding, Rule
@@ -15,7 +16,7 @@ from prongsai.methodology.statements import Place
 from prongsai.methodology.tally import Tally, shape_of
 from prongsai.methodology.wording import Text, same
 from prongsai.results import rules
-from prongsai.results.models import AgencyScore, FrozenEdition
+from prongsai.results.models import AgencyScore
 from prongsai.results.queries.rows import Standing
 from prongsai.results.rules import StatedRank
 

@@ -8,13 +8,14 @@ import numpy as np
 from django.db import transaction
 
 import prongsai
+from prongsai.assessments.models import FrozenEdition
 from prongsai.directory.services import remember_agencies
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.exact import MISSING
 from prongsai.methodology.findings import Finding
 from prongsai.methodology.known import merged
 from prongsai.methodology.wording import Text
-from prongsai.results.models import AgencyScore, FrozenEdition, Publication, ScoreRun
+from prongsai.results.models import AgencyScore, Publication, ScoreRun
 from prongsai.results.queries.histories import InputFile
 from prongsai.results.queries.rounds import Round, conclude
 from prongsai.results.queries.rows import Standing, computed_standings

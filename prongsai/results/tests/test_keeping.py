@@ -8,8 +8,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from prongsai.assessments.models import FrozenEdition
 from prongsai.foundation.queries import EditionLibrary
-from prongsai.results.models import AgencyScore, FrozenEdition, Publication, ScoreRun
+from prongsai.results.models import AgencyScore, Publication, ScoreRun
 from prongsai.results.queries.histories import AgencyHistory
 from prongsai.results.queries.payload import finding_payload, result_payload
 from prongsai.results.queries.published import published_history, published_year, published_years
