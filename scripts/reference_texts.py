@@ -53,6 +53,26 @@ SETTINGS = {
         "A sentence above every page; Thai and English are separated by ` | `.",
         "none",
     ),
+    "SECURE_COOKIES": (
+        "`true` where https stands in front: cookies go no other way, links in mails say https.",
+        "`false`",
+    ),
+    "TRUSTED_PROXIES": (
+        "How many servers in front add to `X-Forwarded-For`; limits on attempts count by it.",
+        "`0`",
+    ),
+    "EMAIL_URL": (
+        "The mail server, as `smtp+tls://USER:PASSWORD@HOST:PORT`.",
+        "mails are printed where the server runs",
+    ),
+    "EMAIL_FROM": ("Whom mails come from.", "`prongsai@localhost`"),
+    "OIDC_NAME": ("What the other place to log in is called on the button.", "`OpenID Connect`"),
+    "OIDC_ISSUER": (
+        "Address of an OpenID Connect provider (ThaID, say); without it there is no button.",
+        "not set",
+    ),
+    "OIDC_CLIENT_ID": ("What the provider knows this site as.", "not set"),
+    "OIDC_SECRET": ("The secret that the provider gave this site.", "not set"),
     "DEBUG": ("Pages show what went wrong in detail. Never in production.", "`false`"),
 }
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
+from prongsai.directory.rules import OPERATOR
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.results.services.histories import input_files
 from prongsai.results.services.keeping import keep_results
@@ -51,7 +52,7 @@ def publish(tmp_path):
         simulate_nation(edition=edition, seed=1, out=folder, **size)
         rows = rename(folder / "agencies.csv", names)
         scored = score_files([folder], library=LIBRARY)
-        keep_results(scored, input_files([folder]), now=now(), replace=True)
+        keep_results(scored, input_files([folder]), by=OPERATOR, now=now(), replace=True)
         return next(row["agency"] for row in rows if row["province"] and row["ministry"])
 
     return made

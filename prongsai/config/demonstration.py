@@ -1,17 +1,31 @@
 """The demonstration's data, in a database that holds nothing else."""
 
+import os
+import secrets
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.timezone import now
 
+from prongsai.directory.rules import OPERATOR, Role
+from prongsai.directory.services.accounts import create_account, grant_duty
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.foundation.rules import UserError
-from prongsai.methodology.wording import Text
+from prongsai.methodology.wording import Text, same
 from prongsai.results.queries.runs import kept_runs
 from prongsai.results.services.gathering import Progress
 from prongsai.results.services.histories import input_files
 from prongsai.results.services.keeping import keep_results
 from prongsai.results.services.scoring import score_files
+
+#: Who can log in to the demonstration: name of the address, role, agency.
+_PEOPLE = (
+    ("central", Role.CENTRAL, ""),
+    ("coordinator", Role.COORDINATOR, "dip"),
+    ("evaluator", Role.EVALUATOR, ""),
+    ("auditor", Role.AUDITOR, ""),
+)
+_PASSWORDS = "demo-accounts"
 
 
 class DatabaseInUse(UserError):
@@ -42,4 +56,28 @@ def is_filled(printed: list[Path]) -> bool:
 def fill(paths: list[Path], library: EditionLibrary, progress: Progress) -> None:
     """Score the examples, keep and publish them."""
     scored = score_files(paths, library=library, progress=progress)
-    keep_results(scored, input_files(paths), now=now(), progress=progress)
+    keep_results(scored, input_files(paths), by=OPERATOR, now=now(), progress=progress)
+
+
+def accounts() -> list[Text]:
+    """Make the demonstration's accounts, unless that was done before; return them as lines.
+
+    Their passwords are random, and kept beside the data of this demonstration alone.
+    """
+    path = Path(settings.PRONGSAI_HOME) / _PASSWORDS
+    if not path.exists():
+        lines = [f"{_made(name, role, agency)}\n" for name, role, agency in _PEOPLE]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(file, "w", encoding="ascii") as text:
+            text.writelines(lines)
+    told = path.read_text(encoding="ascii").splitlines()
+    heading = Text("บัญชีตัวอย่าง (อีเมล รหัสผ่าน):", "Accounts to try (e-mail, password):")
+    return [heading, *(same(f"  {line}") for line in told)]
+
+
+def _made(name: str, role: Role, agency: str) -> str:
+    email, password = f"{name}@demo.example", secrets.token_urlsafe(12)
+    create_account(email, name=name, password=password, by=OPERATOR, now=now())
+    grant_duty(email, role, agency=agency, by=OPERATOR, now=now())
+    return f"{email}  {password}"

@@ -23,12 +23,20 @@ COMMANDS = {
     "report": "เขียนรายงานวิเคราะห์เป็น PDF, DOCX, XLSX, HTML | write the analysis report",
     "import": "เก็บผลจากไฟล์ไว้ในฐานข้อมูลและเผยแพร่ | keep the results of files and publish them",
     "runs": "ดู เผยแพร่ หรือถอนผลคะแนนที่เก็บไว้ | list, publish or withdraw kept results",
+    "agencies": "นำเข้าและส่งออกรายชื่อหน่วยงาน | import and export agencies",
+    "rounds": "วางแผน เปิด และปิดรอบการประเมิน | plan, open and close rounds",
+    "gates": "เปิดทางเข้าแบบสอบถามของหน่วยงาน | open the ways into an agency's surveys",
+    "audit": "ตรวจว่าบันทึกการเปลี่ยนแปลงไม่ถูกแก้ | verify the audit trail",
+    "createadmin": "สร้างบัญชีผู้ดูแลระบบกลาง | make an account of a central administrator",
+    "people": "ดูบัญชี ให้และถอนบทบาท | list accounts, grant and revoke roles",
     "serve": "เปิดเว็บไซต์ | run the web site",
     "demo": "เปิดเว็บไซต์ตัวอย่างพร้อมข้อมูลในคำสั่งเดียว | a whole site with data, with one command",
 }
 #: Those whose module cannot have their name, and those that need the site to be ready first.
 _MODULES = {"import": "keep"}
-_OF_SITE = {"import", "runs", "serve"}
+_OF_SITE = {
+    *("agencies", "audit", "createadmin", "gates", "import", "people", "rounds", "runs", "serve"),
+}
 _SITE = "prongsai.config.site"
 USER_ERROR, INTERRUPTED = 2, 130
 

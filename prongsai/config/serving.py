@@ -1,6 +1,7 @@
 """The production server: gunicorn in this process, static files compressed and named by content."""
 
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management import call_command
@@ -41,8 +42,8 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         return get_wsgi_application()
 
 
-def serve(host: str, port: int, workers: int, language: str) -> int:
-    """Serve the site until it is told to stop.
+def serve(host: str, port: int, workers: int, language: str, *, also: Sequence[Text] = ()) -> int:
+    """Serve the site until it is told to stop; `also` is said below its address.
 
     Raises:
         PortTaken: nothing can listen there.
@@ -50,7 +51,7 @@ def serve(host: str, port: int, workers: int, language: str) -> int:
     _try(host, port)
     call_command("collectstatic", interactive=False, verbosity=0)
     connection.close()  # each worker opens its own
-    _say(host, port, language)
+    _say(host, port, language, also)
     _Server(
         {
             "bind": f"{host}:{port}",
@@ -78,11 +79,12 @@ def _try(host: str, port: int) -> None:
             raise PortTaken(host=host, port=port, why=why) from error
 
 
-def _say(host: str, port: int, language: str) -> None:
+def _say(host: str, port: int, language: str, also: Sequence[Text]) -> None:
     shown = "localhost" if host in {"127.0.0.1", "::1", "0.0.0.0", "::"} else host  # noqa: S104
     address = f"http://{shown}:{port}/"
     words = Text(
         f"เปิดเว็บไซต์แล้วที่ {address} (กด Ctrl-C เพื่อหยุด)",
         f"The site is open at {address} (Ctrl-C ends it)",
     )
-    print(words.th if language == "th" else words.en, flush=True)
+    for line in (words, *also):
+        print(line.th if language == "th" else line.en, flush=True)

@@ -3,6 +3,7 @@
 Nothing has to be set. What is set wrongly stops the process at start and is named.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,17 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 DEBUG = env.bool("DEBUG", default=False)
 #: A sentence above every page: "Test system", say. Two languages are separated by " | ".
 NOTICE = env.str("NOTICE", default="")
+#: The site is reached by https alone: cookies go no other way.
+SECURE_COOKIES = env.bool("SECURE_COOKIES", default=False)
+#: Servers in front that say whom they speak for (X-Forwarded-For); limits count by that address.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="prongsai@localhost")
+#: Another place where people log in (OpenID Connect); there is none without an issuer.
+OIDC_NAME = env.str("OIDC_NAME", default="OpenID Connect")
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_SECRET = env.str("OIDC_SECRET", default="")
 
 # What the programmer decides
 DATABASES: dict[str, dict[str, Any]] = {
@@ -47,6 +59,8 @@ WSGI_APPLICATION = "prongsai.config.wsgi.application"
 AUTH_USER_MODEL = "directory.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
+    # Before allauth and Django: its pages and words take the place of theirs.
+    "prongsai.directory",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -61,7 +75,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "prongsai.foundation",
-    "prongsai.directory",
     "prongsai.assessments",
     "prongsai.surveys",
     "prongsai.results",
@@ -85,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "prongsai.foundation.middleware.UserErrorMiddleware",
+    "prongsai.directory.middleware.WhoAsksMiddleware",
 ]
 TEMPLATES = [
     {
@@ -94,6 +108,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.i18n",
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "prongsai.foundation.views.page_context",
             ],
             "builtins": ["prongsai.foundation.templatetags.prongsai"],
@@ -110,6 +125,75 @@ LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
+# Accounts: made by an administrator, entered with e-mail and password, a second factor, or OIDC
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    *(["django.contrib.auth.hashers.Argon2PasswordHasher"] if find_spec("argon2") else []),
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "directory:me"
+LOGOUT_REDIRECT_URL = "account_login"
+#: Seconds that somebody may do nothing before they are logged out; closing the browser does it too.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+#: Attempts are counted in the database, so that all processes count together.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+vars().update(environ.Env.email_url_config(EMAIL_URL))
+ACCOUNT_ADAPTER = "prongsai.directory.adapters.accounts.Accounts"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE_COOKIES else "http"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+#: Whoever makes an account vouches for its address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "prongsai.directory.adapters.accounts.Factors"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Prongsai"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_COOKIES  # browsers allow it on localhost alone
+SOCIALACCOUNT_ADAPTER = "prongsai.directory.adapters.accounts.OtherLogins"
+#: Only who has an account here with the address that the other place has verified comes in.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+#: A link leads there: the content policy lets no form lead elsewhere.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_SECRET,
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 #: Everything goes to the error stream, for whoever keeps the server's log; no page address of a

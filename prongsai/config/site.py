@@ -46,9 +46,12 @@ def prepare_site() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
             call_command("migrate", verbosity=0)
+            call_command("createcachetable", verbosity=0)
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
 
 
 def _tables_are_old() -> bool:
+    if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
+        return True
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -9,10 +9,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", include("prongsai.reports.urls")),
+        path("", include("prongsai.surveys.urls")),
         path("", include("prongsai.results.urls")),
+        path("", include("prongsai.directory.urls")),
         path("", include("prongsai.foundation.urls")),
         prefix_default_language=False,
     ),
 ]
 handler404 = "prongsai.foundation.views.not_found"
+handler429 = "prongsai.directory.views.too_many"
 handler500 = "prongsai.foundation.views.broken"

@@ -1,7 +1,58 @@
-"""Who is who."""
+"""Who is who, and what they may do."""
 
-from prongsai.directory.models import User
-from prongsai.directory.rules import Actor, Charge, Role
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+
+from prongsai.directory.models import Duty, User
+from prongsai.directory.rules import GUARDED, ROLES, Actor, Charge, Role
+from prongsai.methodology.wording import Text, same
+
+_SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+@dataclass(frozen=True)
+class DutyInWords:
+    """A duty: its role, and whom it is for ("" for everybody)."""
+
+    role: Role
+    agency: str
+    place: Text
+
+    @property
+    def name(self) -> Text:
+        """The role in words."""
+        return ROLES[self.role]
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account and its duties."""
+
+    email: str
+    name: str
+    active: bool
+    second_factor: bool
+    duties: tuple[DutyInWords, ...]
+
+    def payload(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "email": self.email,
+            "name": self.name,
+            "active": self.active,
+            "second_factor": self.second_factor,
+            "duties": [
+                {"role": duty.role.value, "agency": duty.agency, "ministry": ministry_of(duty)}
+                for duty in self.duties
+            ],
+        }
+
+
+def ministry_of(duty: DutyInWords) -> str:
+    """Return the ministry that a duty is for; "" when it is for none."""
+    return duty.place.th if duty.role is Role.OVERSEER else ""
 
 
 def actor_of(user: User) -> Actor:
@@ -15,3 +66,46 @@ def actor_of(user: User) -> Actor:
         )
     ]
     return Actor(user.pk, str(user), tuple(charges))
+
+
+def has_account(email: str) -> bool:
+    """Whether an address has an account."""
+    return User.objects.filter(email=email.strip().lower()).exists()
+
+
+def lacks_second_factor(user: int) -> bool:
+    """Whether a person has a role that needs a second factor, and has not set one up."""
+    guarded = Duty.objects.filter(user=user, role__in=GUARDED).exists()
+    return (
+        guarded and not Authenticator.objects.filter(user=user, type__in=_SECOND_FACTORS).exists()
+    )
+
+
+def people(*, user: int | None = None) -> list[Person]:
+    """Return every account, or one, by address."""
+    protected = set(
+        Authenticator.objects.filter(type__in=_SECOND_FACTORS).values_list("user", flat=True)
+    )
+    accounts = User.objects.order_by("email").prefetch_related("duties__agency", "duties__unit")
+    if user is not None:
+        accounts = accounts.filter(pk=user)
+    return [
+        Person(
+            account.email,
+            account.name,
+            account.is_active,
+            account.pk in protected,
+            tuple(_in_words(duty) for duty in account.duties.all()),
+        )
+        for account in accounts
+    ]
+
+
+def _in_words(duty: Duty) -> DutyInWords:
+    agency = duty.agency
+    if agency is None:
+        return DutyInWords(Role(duty.role), "", same(duty.ministry))
+    place = Text(agency.name_th or agency.code, agency.name_en or agency.name_th or agency.code)
+    if duty.unit is not None:
+        place = Text(f"{duty.unit} {place.th}", f"{duty.unit.name_en or duty.unit}, {place.en}")
+    return DutyInWords(Role(duty.role), agency.code, place)

@@ -1,1 +1,5 @@
-"""What every room stands on: the one kind of error that people are meant to read."""
+"""What every room stands on.
+
+The one kind of error that people are meant to read; the *audit trail* of every change; the look of
+the pages and the charts on them; editions by name; careful reading and writing of tables.
+"""

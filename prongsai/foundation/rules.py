@@ -1,11 +1,21 @@
 """The one kind of error that people are meant to read."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from prongsai.methodology.wording import Text, same
 
 #: Letters of a parameter that are shown.
 _LONGEST = 400
+
+
+class Doer(Protocol):
+    """Who does something: the id of an account, None for the program itself, and a name."""
+
+    @property
+    def user(self) -> int | None: ...
+
+    @property
+    def name(self) -> str: ...
 
 
 class UserError(Exception):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
+from prongsai.directory.rules import is_addressable
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.wording import Text
 
@@ -263,9 +264,6 @@ class AgencyCodeUnusable(UserError):
     )
 
 
-#: Letters of an agency's code that is kept.
-LONGEST_CODE = 64
-
 
 def require_addressable(codes: Iterable[str]) -> None:
     """Refuse codes that no page could be called by.
@@ -274,6 +272,5 @@ def require_addressable(codes: Iterable[str]) -> None:
         AgencyCodeUnusable: names the first of them.
     """
     for code in codes:
-        fits = 0 < len(code) <= LONGEST_CODE and code.isprintable()
-        if not fits or "/" in code or code.startswith(".") or code != code.strip():
+        if not is_addressable(code):
             raise AgencyCodeUnusable(agency=code)

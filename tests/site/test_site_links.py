@@ -35,7 +35,9 @@ class Links(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, _tag, attrs):
-        self.found += [value for name, value in attrs if name in {"href", "src", "action"}]
+        # What takes a form that is posted is not there to be opened.
+        names = {"href", "src"} if ("method", "post") in attrs else {"href", "src", "action"}
+        self.found += [value for name, value in attrs if name in names]
 
 
 def alike(path):

@@ -91,7 +91,9 @@ def _site(arguments: Namespace, editions: EditionLibrary) -> int:
             _simulate(arguments, editions, folder, progress)
             demonstration.fill([*printed, folder], editions, progress)
     serving = import_module("prongsai.config.serving")
-    return int(serving.serve(arguments.host, arguments.port, arguments.workers, arguments.lang))
+    also = demonstration.accounts()
+    where = (arguments.host, arguments.port, arguments.workers, arguments.lang)
+    return int(serving.serve(*where, also=also))
 
 
 def _folder(arguments: Namespace, stack: ExitStack) -> Path:

@@ -15,7 +15,7 @@ from typing import Any
 
 from prongsai.config.options import add_frameworks, add_output, library, put_json, terminal
 from prongsai.foundation.queries import EditionLibrary, faults_of
-from prongsai.foundation.services import write_schemas
+from prongsai.foundation.services.schemas import write_schemas
 from prongsai.methodology.edition.difference import differences
 from prongsai.methodology.edition.doubts import doubts
 from prongsai.methodology.edition.tree import Edition, Kind

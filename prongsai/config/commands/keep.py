@@ -19,6 +19,7 @@ from prongsai.config.options import (
     told_columns,
 )
 from prongsai.config.waiting import Waiting
+from prongsai.directory.rules import OPERATOR
 from prongsai.results.queries.runs import kept_runs
 from prongsai.results.services.histories import input_files
 from prongsai.results.services.keeping import keep_results
@@ -54,6 +55,7 @@ def run(arguments: Namespace) -> int:
         kept = keep_results(
             scored,
             input_files(arguments.files),
+            by=OPERATOR,
             now=now(),
             publish=not arguments.unpublished,
             replace=arguments.replace,

@@ -10,6 +10,7 @@ from argparse import ArgumentParser, Namespace
 from django.utils.timezone import now
 
 from prongsai.config.options import add_output, put_json, terminal
+from prongsai.directory.rules import OPERATOR
 from prongsai.results.queries.runs import kept_runs
 from prongsai.results.services.keeping import publish_run, withdraw_run
 
@@ -25,9 +26,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     if arguments.publish is not None:
-        publish_run(arguments.publish, now=now())
+        publish_run(arguments.publish, by=OPERATOR, now=now())
     if arguments.withdraw is not None:
-        withdraw_run(arguments.withdraw)
+        withdraw_run(arguments.withdraw, by=OPERATOR, now=now())
     if arguments.json:
         put_json({"runs": [run.payload() for run in kept_runs()]})
     else:

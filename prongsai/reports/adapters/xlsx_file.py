@@ -22,7 +22,7 @@ from prongsai.reports.rules.blocks import (
 )
 from prongsai.reports.rules.cells import NO_DATA
 from prongsai.reports.rules.style import Style
-from prongsai.results.adapters.writing import harmless
+from prongsai.foundation.adapters.writing import harmless
 
 ACCENT, TINT = "#0F4C81", "#E6EEF6"
 _COLOURS = {

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from prongsai.directory.rules import OPERATOR
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.methodology.edition.library import SHIPPED
 from prongsai.results.services.histories import input_files
@@ -15,7 +16,7 @@ def kept(db, settings, tmp_path):
     settings.PRONGSAI_HOME = tmp_path
     file = SHIPPED / "th-ita" / "2566" / "golden" / "dip.yaml"
     scored = score_files([file], library=EditionLibrary())
-    keep_results(scored, input_files([file]), now=NOON)
+    keep_results(scored, input_files([file]), by=OPERATOR, now=NOON)
     return tmp_path / "cache" / "reports"
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.foundation.queries import DEFAULT_FRAMEWORK
 from prongsai.methodology.edition.tree import Edition
 from prongsai.results.models import AgencyScore, Publication, ScoreRun
@@ -14,7 +15,6 @@ from prongsai.results.queries.rows import result_of
 from prongsai.results.queries.stored import (
     agency_in,
     finding_from,
-    frozen_edition,
     known_in,
     standings_in,
     stated_in,

@@ -1,14 +1,10 @@
 """Rows of a kept score run, read back into what the method works with."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from prongsai.assessments.models import FrozenEdition
-from prongsai.methodology.edition.library import edition_from
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.findings import RULES, Finding, Rule
 from prongsai.methodology.known import Known
@@ -22,17 +18,7 @@ from prongsai.results.rules import StatedRank
 
 #: How numbers lie in a row's bytes, on every machine.
 NUMBERS = np.dtype("<i4")
-#: Editions that a process keeps at hand: some years of a few frameworks.
-_EDITIONS = 32
 _RULES = {rule.id: rule for rule in RULES}
-
-
-@lru_cache(_EDITIONS)
-def frozen_edition(sha256: str) -> Edition:
-    """Return an edition as it was when a run was computed with it."""
-    frozen = FrozenEdition.objects.get(pk=sha256)
-    texts = {name: text.encode() for name, text in frozen.files.items()}
-    return edition_from(texts, Path(str(frozen)))
 
 
 def known_in(edition: Edition, rows: Sequence[AgencyScore]) -> Known:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from prongsai.foundation.adapters.writing import write_csv
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.foundation.rules import FolderUnwritable
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.wording import Text
-from prongsai.results.adapters.writing import write_csv
 from prongsai.results.queries.tables import (
     Table,
     groups_table,

@@ -4,12 +4,12 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from prongsai.results.adapters.writing import write_csv
+from prongsai.foundation.adapters.writing import write_csv
 from prongsai.results.queries.page_tables import Listing
 from prongsai.results.rules import FormatUnknown
 
 #: Loaded when a workbook is asked for.
-_WORKBOOKS = "prongsai.results.adapters.workbooks"
+_WORKBOOKS = "prongsai.foundation.adapters.workbook_files"
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

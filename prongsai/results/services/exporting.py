@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
+from prongsai.foundation.adapters.writing import Cell, write_csv
 from prongsai.foundation.rules import FolderUnwritable
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.wording import Text
 from prongsai.results.adapters.published import STATEMENT_COLUMNS
-from prongsai.results.adapters.writing import Cell, write_csv
 from prongsai.results.queries import tables
 from prongsai.results.queries.tables import Table
 from prongsai.results.rules import TableUnknown, TemplateKindUnknown
@@ -19,7 +19,7 @@ from prongsai.results.services.scoring import Scored, no_progress
 _WRITING = Text("เขียน %(name)s", "Writing %(name)s")
 _PARQUET = "prongsai.results.adapters.parquet"
 #: Loaded when a workbook is asked for.
-_WORKBOOKS = "prongsai.results.adapters.workbooks"
+_WORKBOOKS = "prongsai.foundation.adapters.workbook_files"
 _GUIDE = ("code", "part", "th", "en")
 WORKBOOK = "xlsx"
 FORMATS = ("csv", "parquet")

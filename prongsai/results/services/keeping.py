@@ -8,8 +8,10 @@ import numpy as np
 from django.db import transaction
 
 import prongsai
-from prongsai.assessments.models import FrozenEdition
-from prongsai.directory.services import remember_agencies
+from prongsai.assessments.services.editions import freeze_edition
+from prongsai.directory.rules import Actor, AgencyFacts, Role, require_role
+from prongsai.directory.services.agencies import remember_agencies
+from prongsai.foundation.services.audit import audit
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.exact import MISSING
 from prongsai.methodology.findings import Finding
@@ -31,6 +33,7 @@ from prongsai.results.rules import EditionChanged, RunUnknown, require_addressab
 from prongsai.results.services.gathering import Progress
 from prongsai.results.services.scoring import Scored, no_progress
 
+_KEEP = Text("เก็บและเผยแพร่ผลการประเมิน", "keep and publish results")
 _KEEPING = Text("เก็บผลปี %(year)s", "Keeping the results of %(year)s")
 _BATCH = 1000
 
@@ -50,6 +53,7 @@ def keep_results(
     scored: Scored,
     inputs: tuple[InputFile, ...],
     *,
+    by: Actor,
     now: datetime,
     publish: bool = True,
     replace: bool = False,
@@ -61,9 +65,11 @@ def keep_results(
     Out: the runs, published at once unless told otherwise
 
     Raises:
+        NotAllowed: only the central administrator may.
         EditionChanged: agencies would be carried over, but were scored with another edition.
         AgencyCodeUnusable: a code cannot stand in an address.
     """
+    require_role(by, _KEEP, Role.CENTRAL)
     for round_ in scored.rounds:
         require_addressable(round_.row_of)
     runs = []
@@ -74,19 +80,24 @@ def keep_results(
         base = None if replace else _published_run(round_.edition)
         whole = _completed(_Whole(round_, mine, list(inputs), None), base)
         run = _keep(whole, now)
+        told = {"agencies": run.agencies, "edition_sha256": run.edition_id}
+        audit("results.kept", _named(run), by=by, now=now, **told)
         if publish:
-            publish_run(run.pk, now=now)
+            publish_run(run.pk, by=by, now=now)
         runs.append(run)
     progress(_KEEPING.filled(year=""), len(runs), len(runs))
     return runs
 
 
-def publish_run(run_id: int, *, now: datetime) -> Publication:
+@transaction.atomic
+def publish_run(run_id: int, *, by: Actor, now: datetime) -> Publication:
     """Let people see a run as the results of its year, in place of any other.
 
     Raises:
+        NotAllowed: only the central administrator may.
         RunUnknown: there is none of this number.
     """
+    require_role(by, _KEEP, Role.CENTRAL)
     run = ScoreRun.objects.select_related("edition").filter(pk=run_id).first()
     if run is None:
         raise RunUnknown(run=run_id)
@@ -95,18 +106,28 @@ def publish_run(run_id: int, *, now: datetime) -> Publication:
         year_be=run.edition.year_be,
         defaults={"run": run, "published_at": now},
     )
+    audit("results.published", _named(run), by=by, now=now)
     return publication
 
 
-def withdraw_run(run_id: int) -> None:
+@transaction.atomic
+def withdraw_run(run_id: int, *, by: Actor, now: datetime) -> None:
     """Take a run from the eyes of the public; it stays kept.
 
     Raises:
+        NotAllowed: only the central administrator may.
         RunUnknown: no published run has this number.
     """
-    removed, _ = Publication.objects.filter(run=run_id).delete()
-    if not removed:
+    require_role(by, _KEEP, Role.CENTRAL)
+    publication = Publication.objects.select_related("run__edition").filter(run=run_id).first()
+    if publication is None:
         raise RunUnknown(run=run_id)
+    audit("results.withdrawn", _named(publication.run), by=by, now=now)
+    publication.delete()
+
+
+def _named(run: ScoreRun) -> str:
+    return f"run:{run.edition}/{run.pk}"
 
 
 def _published_run(edition: Edition) -> ScoreRun | None:
@@ -147,7 +168,7 @@ def _completed(whole: _Whole, base: ScoreRun | None) -> _Whole:
 def _keep(whole: _Whole, now: datetime) -> ScoreRun:
     round_ = whole.round
     run = ScoreRun.objects.create(
-        edition=_frozen(round_.edition),
+        edition=freeze_edition(round_.edition),
         base=whole.base,
         inputs=[asdict(file) for file in whole.inputs],
         program=f"prongsai {prongsai.__version__}",
@@ -155,22 +176,13 @@ def _keep(whole: _Whole, now: datetime) -> ScoreRun:
         agencies=len(round_.agencies),
         findings=[finding_kept(f) for f in whole.findings if f.agency not in round_.row_of],
     )
-    ids = remember_agencies({a.code: (a.name_th, a.name_en) for a in round_.agencies})
+    ids = remember_agencies(
+        AgencyFacts(a.code, a.name_th, a.name_en, a.group, a.ministry, a.province)
+        for a in round_.agencies
+    )
     rows = _rows(run, whole, ids)
     AgencyScore.objects.bulk_create(rows, batch_size=_BATCH)
     return run
-
-
-def _frozen(edition: Edition) -> FrozenEdition:
-    frozen, _ = FrozenEdition.objects.get_or_create(
-        sha256=edition.sha256,
-        defaults={
-            "framework": edition.rules.framework,
-            "year_be": edition.year_be,
-            "files": {name: text.decode() for name, text in edition.texts.items()},
-        },
-    )
-    return frozen
 
 
 def _rows(run: ScoreRun, whole: _Whole, ids: dict[str, int]) -> Iterator[AgencyScore]:

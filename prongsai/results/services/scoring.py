@@ -51,11 +51,13 @@ def score_files(
     edition: str | None = None,
     told: dict[str, str] | None = None,
     engine: str = "auto",
+    collected: Gathered | None = None,
     progress: Progress = no_progress,
 ) -> Scored:
     """Score everything that files and folders hold, year by year, and check it.
 
-    In:  `edition` is that of files which name no year; `told` maps columns to roles or parts
+    In:  `edition` is that of files which name no year; `told` maps columns to roles or parts;
+         `collected` is what is known beside the files, with the editions that it is known under
 
     Raises:
         UserError: a file cannot be read or understood, or nothing in it can be scored.
@@ -68,6 +70,9 @@ def score_files(
         engine=engine,
         progress=progress,
     )
+    if collected is not None:
+        gathered.named |= collected.named
+        gathered.take(collected)
     claims = gathered.claims()
     rounds = _rounds(gathered, claims, progress)
     if not rounds:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from prongsai.directory.rules import OPERATOR
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.methodology.edition.library import SHIPPED
 from prongsai.results.services.histories import input_files
@@ -29,12 +30,18 @@ def nation(tmp_path_factory) -> Path:
     return out
 
 
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    """The end of the audit trail is noted in a folder of the test's own."""
+    settings.PRONGSAI_HOME = tmp_path
+
+
 @pytest.fixture
 def keep(db):
     """Score files, keep and publish the results; return the runs."""
 
-    def kept(*paths, now=NOON, **options):
+    def kept(*paths, by=OPERATOR, now=NOON, **options):
         scored = score_files(list(paths), library=LIBRARY)
-        return keep_results(scored, input_files(list(paths)), now=now, **options)
+        return keep_results(scored, input_files(list(paths)), by=by, now=now, **options)
 
     return kept

@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from prongsai.assessments.models import FrozenEdition
+from prongsai.directory.rules import OPERATOR, Actor, Charge, NotAllowed, Role
+from prongsai.foundation.models import AuditEntry
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.results.models import AgencyScore, Publication, ScoreRun
 from prongsai.results.queries.histories import AgencyHistory
@@ -127,7 +129,7 @@ def test_agencies_scored_with_another_edition_are_not_carried_over(keep, tmp_pat
     score = run.scores.get()
     score.pk, score._state.adding, score.run = None, True, changed
     score.save()
-    publish_run(changed.pk, now=NOON)
+    publish_run(changed.pk, by=OPERATOR, now=NOON)
     with pytest.raises(EditionChanged):
         keep(table(tmp_path, "two.csv", "b,ข,2566,80,80,85"))
 
@@ -136,11 +138,11 @@ def test_unpublished_results_are_seen_by_nobody_until_they_are_published(keep, d
     runs = keep(dip, publish=False)
     with pytest.raises(NothingPublished):
         published_year()
-    publish_run(runs[-1].pk, now=NOON)
+    publish_run(runs[-1].pk, by=OPERATOR, now=NOON)
     assert [year.year_be for year in published_years()] == [2566]
     with pytest.raises(YearUnpublished):
         published_year(2565)
-    withdraw_run(runs[-1].pk)
+    withdraw_run(runs[-1].pk, by=OPERATOR, now=NOON)
     assert (published_years(), Publication.objects.count()) == ([], 0)
 
 
@@ -148,7 +150,7 @@ def test_an_older_run_can_be_published_again(keep, tmp_path):
     [first] = keep(table(tmp_path, "one.csv", "a,ก,2566,90,95,90"))
     [second] = keep(table(tmp_path, "two.csv", "a,ก,2566,70,70,70"))
     assert published_history("a").latest.result.total == 7000
-    publish_run(first.pk, now=NOON)
+    publish_run(first.pk, by=OPERATOR, now=NOON)
     assert published_history("a").latest.result.total == 9000
     assert [(run.id, run.published) for run in kept_runs()] == [
         (second.pk, False),
@@ -158,9 +160,9 @@ def test_an_older_run_can_be_published_again(keep, tmp_path):
 
 def test_a_run_that_is_not_there_cannot_be_published_or_withdrawn(db):
     with pytest.raises(RunUnknown):
-        publish_run(1, now=NOON)
+        publish_run(1, by=OPERATOR, now=NOON)
     with pytest.raises(RunUnknown):
-        withdraw_run(1)
+        withdraw_run(1, by=OPERATOR, now=NOON)
 
 
 @pytest.mark.parametrize("code", ["a/b", ".", "..", "x" * 65])
@@ -212,3 +214,23 @@ def test_the_frozen_edition_is_used_even_when_the_shipped_one_changes(keep, dip,
     keep(dip)
     monkeypatch.setattr(EditionLibrary, "load", None)
     assert published_history("dip").latest.edition.id == "th-ita/2566"
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.CENTRAL])
+def test_only_the_central_administrator_keeps_and_publishes(keep, dip, role):
+    somebody = Actor(1, "somebody", (Charge(role, agency=1),))
+    with pytest.raises(NotAllowed):
+        keep(dip, by=somebody)
+    [*_, run] = keep(dip, publish=False)
+    with pytest.raises(NotAllowed):
+        publish_run(run.pk, by=somebody, now=NOON)
+    publish_run(run.pk, by=OPERATOR, now=NOON)
+    with pytest.raises(NotAllowed):
+        withdraw_run(run.pk, by=somebody, now=NOON)
+
+
+def test_keeping_publishing_and_withdrawing_leave_a_trail(keep, tmp_path):
+    [run] = keep(table(tmp_path, "one.csv", "a,ก,2566,90,95,90"))
+    withdraw_run(run.pk, by=OPERATOR, now=NOON)
+    actions = AuditEntry.objects.order_by("number").values_list("action", flat=True)
+    assert list(actions) == ["results.kept", "results.published", "results.withdrawn"]

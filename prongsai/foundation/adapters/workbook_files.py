@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from prongsai.results.adapters.writing import Cell, harmless
+from prongsai.foundation.adapters.writing import Cell, harmless
 
 _WIDEST = 60
 #: Letters that a cell of a sheet can hold.

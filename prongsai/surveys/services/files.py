@@ -1,4 +1,4 @@
-"""What can be done with answers: tally them."""
+"""What can be done with files of answers: tally them, measure how they were filled in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

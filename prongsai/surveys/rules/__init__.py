@@ -1,4 +1,7 @@
-"""How a file of answers is understood: which column is what, which word is which option."""
+"""How a file of answers is understood: which column is what, which word is which option.
+
+What holds where answers are collected stands in `prongsai.surveys.rules.collecting`.
+"""
 
 import re
 from collections.abc import Iterable

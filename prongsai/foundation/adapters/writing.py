@@ -23,6 +23,15 @@ def harmless(cell: Cell) -> Cell:
     return cell
 
 
+def unharmed(cell: str) -> str:
+    """Return what `harmless` was given: a quote before a formula is taken off again.
+
+    >>> unharmed("'=HYPERLINK(1)"), unharmed("'tis")
+    ('=HYPERLINK(1)', "'tis")
+    """
+    return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell
+
+
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Write a table as CSV that opens with Thai letters everywhere (UTF-8 with a mark)."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:

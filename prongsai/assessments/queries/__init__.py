@@ -1,0 +1,1 @@
+"""What is known of rounds, their editions and their agencies."""

@@ -1,0 +1,1 @@
+"""What can be done with rounds: plan, open, close; enter agencies; change dates."""

@@ -1,0 +1,134 @@
+"""Plans, opens and closes rounds: one edition being run over many agencies.
+
+prongsai rounds plan 2566
+prongsai rounds enter 2566 dip dop
+prongsai rounds phase 2566 collection --starts 2023-01-01 --ends 2023-04-30
+prongsai rounds open 2566
+prongsai rounds score 2566 verdicts.csv
+"""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils.timezone import now
+
+from prongsai.assessments.queries.rounds import rounds
+from prongsai.assessments.services.phases import set_phase_dates
+from prongsai.assessments.services.rounds import (
+    close_round,
+    enter_agencies,
+    open_round,
+    plan_round,
+    round_of,
+)
+from prongsai.config.options import add_frameworks, add_output, library, put_json, terminal
+from prongsai.config.waiting import Waiting
+from prongsai.directory.rules import OPERATOR
+from prongsai.results.services.rounds import score_round
+from prongsai.surveys.services.gates import close_gates
+from prongsai.surveys.services.mixing import shuffle_responses
+
+ACTIONS = {
+    "list": "รอบทั้งหมด | all rounds",
+    "plan": "วางแผนรอบตามกรอบการประเมิน | plan the round of an edition",
+    "enter": "เพิ่มหน่วยงาน | let agencies take part",
+    "phase": "กำหนดวันของช่วง | set the days of a phase",
+    "open": "เปิดเก็บคำตอบ | begin to collect answers",
+    "close": "ปิดรับคำตอบ | end collecting, for good",
+    "score": "คิดคะแนนรอบที่ปิดแล้ว | score a closed round",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for name, text in ACTIONS.items():
+        action = actions.add_parser(name, help=text, description=text)
+        if name != "list":
+            action.add_argument("edition", metavar="EDITION", help="กรอบหรือปี | edition or year")
+        if name == "enter":
+            action.add_argument("agencies", nargs="+", metavar="CODE")
+        if name == "score":
+            action.add_argument(
+                "files",
+                nargs="*",
+                type=Path,
+                metavar="FILE",
+                help="ผลตรวจและสิ่งที่ไม่ได้เก็บในระบบ | verdicts, and what was collected elsewhere",
+            )
+        if name == "phase":
+            action.add_argument("phase", metavar="PHASE")
+            action.add_argument("--starts", type=date.fromisoformat, metavar="YYYY-MM-DD")
+            action.add_argument("--ends", type=date.fromisoformat, metavar="YYYY-MM-DD")
+            action.add_argument("--reason", default="", help="เหตุผล | why")
+        add_frameworks(action)
+        add_output(action)
+
+
+def run(arguments: Namespace) -> int:
+    if arguments.action != "list":
+        _STEPS[arguments.action](arguments)
+    if arguments.json:
+        put_json({"rounds": [round_.payload() for round_ in rounds()]})
+    else:
+        terminal("rounds").show(rounds(), arguments.lang)
+    return 0
+
+
+def _plan(arguments: Namespace) -> None:
+    plan_round(library(arguments).load(arguments.edition), by=OPERATOR, now=now())
+
+
+def _enter(arguments: Namespace) -> None:
+    enter_agencies(_round(arguments), arguments.agencies, by=OPERATOR, now=now())
+
+
+def _phase(arguments: Namespace) -> None:
+    set_phase_dates(
+        _round(arguments),
+        arguments.phase,
+        starts=arguments.starts,
+        ends=arguments.ends,
+        reason=arguments.reason,
+        by=OPERATOR,
+        now=now(),
+    )
+
+
+def _open(arguments: Namespace) -> None:
+    open_round(_round(arguments), by=OPERATOR, now=now())
+
+
+def _close(arguments: Namespace) -> None:
+    closed = close_round(_round(arguments), by=OPERATOR, now=now())
+    close_gates(closed, by=OPERATOR, now=now())
+    shuffle_responses(closed)
+
+
+def _score(arguments: Namespace) -> None:
+    with Waiting(arguments.lang) as progress:
+        score_round(
+            _round(arguments),
+            arguments.files,
+            library=library(arguments),
+            by=OPERATOR,
+            now=now(),
+            progress=progress,
+        )
+
+
+def _round(arguments: Namespace) -> Any:
+    framework, _, year = library(arguments).full_name(arguments.edition).partition("/")
+    return round_of(framework, int(year) if year.isdecimal() else 0)
+
+
+_STEPS: dict[str, Callable[[Namespace], None]] = {
+    "plan": _plan,
+    "enter": _enter,
+    "phase": _phase,
+    "open": _open,
+    "close": _close,
+    "score": _score,
+}

@@ -1,0 +1,35 @@
+"""What importing and exporting agencies did, on the terminal."""
+
+from pathlib import Path
+
+from prongsai.config.terminal.drawing import Pen
+from prongsai.directory.services.importing import ImportedAgencies
+from prongsai.methodology.wording import Text, same
+
+_SHOWN = 10
+
+
+def show(found: ImportedAgencies, language: str, *, dry_run: bool) -> None:
+    """Say how many agencies are new, changed and the same, and which rows were not used."""
+    pen = Pen(language)
+    counts = {"new": len(found.new), "changed": len(found.changed), "same": found.same}
+    if dry_run:
+        pen.say(Text("ทดลองเท่านั้น ยังไม่เปลี่ยนอะไร", "A dry run: nothing was changed."), style="yellow")
+    pen.say(
+        Text(
+            "ใหม่ %(new)s  เปลี่ยน %(changed)s  เหมือนเดิม %(same)s",
+            "new %(new)s  changed %(changed)s  unchanged %(same)s",
+        ).filled(**counts)
+    )
+    for fault in found.faults[:_SHOWN]:
+        where = Text(f"แถวที่ {fault.row} “{fault.code}”: ", f"row {fault.row} “{fault.code}”: ")
+        pen.say(where + fault.reason, style="red")
+    if len(found.faults) > _SHOWN:
+        rest = len(found.faults) - _SHOWN
+        pen.say(Text(f"และอีก {rest} แถว", f"and {rest} more rows"), style="red")
+
+
+def show_export(count: int, path: Path, language: str) -> None:
+    """Say how many agencies were written and where."""
+    written = Text(f"เขียน {count:,} หน่วยงานลง ", f"{count:,} agencies written to ")
+    Pen(language).say(written + same(str(path)))

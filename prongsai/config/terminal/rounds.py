@@ -1,0 +1,43 @@
+"""Rounds on the terminal."""
+
+from prongsai.assessments.queries.rounds import RoundView
+from prongsai.assessments.rules import STATE_NAMES
+from prongsai.config.terminal.drawing import Pen
+from prongsai.methodology.wording import Text
+
+
+def show(rounds: list[RoundView], language: str) -> None:
+    """List rounds with their calendars."""
+    pen = Pen(language)
+    if not rounds:
+        pen.say(
+            Text(
+                "ยังไม่มีรอบ เริ่มด้วย prongsai rounds plan ปี",
+                "There is no round yet: begin with `prongsai rounds plan YEAR`.",
+            )
+        )
+    for round_ in rounds:
+        counted = Text(
+            f"{round_.agencies:,} หน่วยงาน อนุมัติจำนวนแล้ว {round_.approved:,}",
+            f"{round_.agencies:,} agencies, headcounts approved by {round_.approved:,}",
+        )
+        pen.heading(
+            Text(f"{round_.framework}/{round_.year_be}  ", f"{round_.framework}/{round_.year_be}  ")
+            + STATE_NAMES[round_.state]
+        )
+        pen.say(counted)
+        pen.table(
+            (Text("ช่วง", "phase"), "fixed"),
+            (Text("เริ่ม", "starts"), "fixed"),
+            (Text("สิ้นสุด", "ends"), "fixed"),
+            (Text("แก้ไข (ครั้ง)", "changes"), "right"),
+            rows=[
+                [
+                    phase.code,
+                    phase.starts.isoformat() if phase.starts else "-",
+                    phase.ends.isoformat() if phase.ends else "-",
+                    str(phase.changes),
+                ]
+                for phase in round_.phases
+            ],
+        )

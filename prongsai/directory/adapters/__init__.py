@@ -1,0 +1,1 @@
+"""The world outside the directory: the library that lets people in."""

@@ -1,0 +1,1 @@
+"""What can be done that belongs to no other room."""

@@ -1,0 +1,1 @@
+"""What is asked, where it is answered, and how many have answered; never who or when."""

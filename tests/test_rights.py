@@ -1,0 +1,182 @@
+"""Who may open what: every address and every operation, as every role and as nobody.
+
+An address that is not in the table fails, so that nothing is opened by forgetting it.
+"""
+
+from enum import Enum
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils.timezone import now
+
+from prongsai.config.api import api
+from prongsai.directory.models import Agency, Duty, User
+from prongsai.directory.rules import GUARDED, OPERATOR, Role
+from prongsai.foundation.queries import EditionLibrary
+from prongsai.results.services.histories import input_files
+from prongsai.results.services.keeping import keep_results
+from prongsai.results.services.scoring import score_files
+
+pytestmark = pytest.mark.django_db
+
+
+class For(Enum):
+    """Whom an address is for."""
+
+    EVERYBODY = "everybody"
+    #: Those who are logged in, whatever their role; others are sent to log in.
+    MEMBERS = "members"
+    #: A step of logging in: for nobody who comes out of turn.
+    IN_TURN = "in turn"
+
+
+_YEAR = {"code": "dip", "year": 2566}
+#: Name of an address -> whom it is for, and an example of what it takes.
+TABLE: dict[str, tuple[For, dict[str, object]]] = {
+    "results:country": (For.EVERYBODY, {}),
+    "results:country_year": (For.EVERYBODY, {"year": 2566}),
+    "results:country_table": (
+        For.EVERYBODY,
+        {"year": 2566, "table": "ranking", "form": "csv"},
+    ),
+    "results:method_overview": (For.EVERYBODY, {}),
+    "results:method_overview_year": (For.EVERYBODY, {"year": 2566}),
+    "results:agency": (For.EVERYBODY, {"code": "dip"}),
+    "results:agency_year": (For.EVERYBODY, _YEAR),
+    "results:what_if": (For.EVERYBODY, _YEAR),
+    "results:method": (For.EVERYBODY, _YEAR),
+    "results:agency_table": (For.EVERYBODY, {**_YEAR, "table": "weak", "form": "csv"}),
+    "reports:analysis": (For.EVERYBODY, {**_YEAR, "form": "html"}),
+    "foundation:alive": (For.EVERYBODY, {}),
+    "foundation:look": (For.EVERYBODY, {}),
+    "surveys:answer": (For.EVERYBODY, {"token": "nothing-here"}),
+    "surveys:receipts": (
+        For.EVERYBODY,
+        {"framework": "th-ita", "year": 2566, "agency": "dip"},
+    ),
+    "account_login": (For.EVERYBODY, {}),
+    "account_inactive": (For.IN_TURN, {}),
+    "account_reset_password": (For.EVERYBODY, {}),
+    "account_reset_password_done": (For.EVERYBODY, {}),
+    "account_reset_password_from_key": (For.EVERYBODY, {"uidb36": "1", "key": "nothing"}),
+    "account_reset_password_from_key_done": (For.EVERYBODY, {}),
+    "socialaccount_login_cancelled": (For.IN_TURN, {}),
+    "socialaccount_login_error": (For.IN_TURN, {}),
+    "directory:me": (For.MEMBERS, {}),
+    "account_change_password": (For.MEMBERS, {}),
+    "account_set_password": (For.MEMBERS, {}),
+    "account_reauthenticate": (For.MEMBERS, {}),
+    "usersessions_list": (For.MEMBERS, {}),
+    "mfa_index": (For.MEMBERS, {}),
+    "mfa_activate_totp": (For.MEMBERS, {}),
+    "mfa_deactivate_totp": (For.MEMBERS, {}),
+    "mfa_view_recovery_codes": (For.MEMBERS, {}),
+    "mfa_generate_recovery_codes": (For.MEMBERS, {}),
+    "mfa_download_recovery_codes": (For.MEMBERS, {}),
+    "mfa_list_webauthn": (For.MEMBERS, {}),
+    "mfa_add_webauthn": (For.MEMBERS, {}),
+    "mfa_edit_webauthn": (For.MEMBERS, {"pk": 1}),
+    "mfa_remove_webauthn": (For.MEMBERS, {"pk": 1}),
+    "mfa_reauthenticate": (For.MEMBERS, {}),
+    "mfa_reauthenticate_webauthn": (For.MEMBERS, {}),
+    "account_logout": (For.IN_TURN, {}),
+    "mfa_authenticate": (For.IN_TURN, {}),
+    "mfa_login_webauthn": (For.IN_TURN, {}),
+    "openid_connect_login": (For.IN_TURN, {"provider_id": "nobody"}),
+    "openid_connect_callback": (For.IN_TURN, {"provider_id": "nobody"}),
+}
+#: The API reads published results, for everybody; nothing can be changed by it.
+OPERATIONS = {
+    ("GET", "/years"),
+    ("GET", "/years/{year}/agencies"),
+    ("GET", "/years/{year}/summary"),
+    ("GET", "/agencies/{code}"),
+    ("GET", "/agencies/{code}/{year}"),
+    ("GET", "/agencies/{code}/{year}/what-if"),
+}
+
+
+def names_in(patterns, spaces=()):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield ":".join([*spaces, pattern.name or str(pattern.pattern)])
+        else:
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from names_in(pattern.url_patterns, inner)
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    settings.PRONGSAI_HOME = tmp_path
+
+
+@pytest.fixture
+def published(dip):
+    library = EditionLibrary()
+    keep_results(score_files([dip], library=library), input_files([dip]), by=OPERATOR, now=now())
+
+
+@pytest.fixture
+def person(client):
+    """Log somebody in who has one role; None is nobody."""
+
+    def logged_in(role):
+        if role is not None:
+            user = User.objects.create_user(f"{role.value}@example.org", "long enough 123")
+            agency, _ = Agency.objects.get_or_create(code="other", searched="other")
+            Duty.objects.create(user=user, role=role.value, agency=agency)
+            client.force_login(user)
+        return client
+
+    return logged_in
+
+
+def is_sent_to_log_in(response):
+    return response.status_code == 302 and "/accounts/login/" in response["Location"]
+
+
+def is_sent_to_set_up(response):
+    return response.status_code == 302 and "/second-factor/" in response["Location"]
+
+
+def test_every_address_is_in_the_table():
+    found = {name for name in names_in(get_resolver().url_patterns) if not name.startswith("api:")}
+    assert found == set(TABLE)
+
+
+def test_every_operation_of_the_api_is_in_the_table():
+    paths = api.get_openapi_schema()["paths"]
+    found = {
+        (method.upper(), path.removeprefix("/api/v1"))
+        for path, operations in paths.items()
+        for method in operations
+    }
+    assert found == OPERATIONS
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_everybody_reads_what_is_public_and_members_alone_what_is_theirs(published, person, role):
+    client = person(role)
+    for name, (whom, example) in TABLE.items():
+        response = client.get(reverse(name, kwargs=example))
+        assert response.status_code < 500, name
+        if whom is For.EVERYBODY:
+            assert not is_sent_to_log_in(response), name
+            # Who is logged in already has no business with logging in again.
+            assert name.startswith("account_") or not is_sent_to_set_up(response), name
+            assert response.status_code not in {401, 403}, name
+        elif whom is For.MEMBERS and role is None:
+            assert is_sent_to_log_in(response), name
+
+
+@pytest.mark.parametrize("role", sorted(GUARDED))
+def test_guarded_roles_see_nothing_of_theirs_before_the_second_factor(person, role):
+    assert is_sent_to_set_up(person(role).get(reverse("directory:me")))
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nobody_changes_anything_by_the_api(published, person, role, method):
+    client = person(role)
+    for address in ("/api/v1/years", "/api/v1/agencies/dip", "/api/v1/agencies/dip/2566"):
+        assert getattr(client, method)(address).status_code == 405
