@@ -264,7 +264,6 @@ class AgencyCodeUnusable(UserError):
     )
 
 
-
 def require_addressable(codes: Iterable[str]) -> None:
     """Refuse codes that no page could be called by.
 

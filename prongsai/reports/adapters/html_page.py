@@ -44,7 +44,8 @@ def html_of(document: Document, style: Style) -> bytes:
     return (
         f'<!doctype html>\n<html lang="{style.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{style_sheet()}</style>\n</head>\n"
+        f'<title>{title}</title>\n<link rel="icon" href="data:,">\n'
+        f"<style>{style_sheet()}</style>\n</head>\n"
         f"<body>\n<main>\n{blocks}\n</main>\n</body>\n</html>\n"
     ).encode()
 

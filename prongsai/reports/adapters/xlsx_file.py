@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from prongsai.foundation.adapters.writing import harmless
 from prongsai.methodology.exact import HUNDREDTHS, MISSING
 from prongsai.methodology.wording import Text
 from prongsai.reports.rules.blocks import (
@@ -22,7 +23,6 @@ from prongsai.reports.rules.blocks import (
 )
 from prongsai.reports.rules.cells import NO_DATA
 from prongsai.reports.rules.style import Style
-from prongsai.foundation.adapters.writing import harmless
 
 ACCENT, TINT = "#0F4C81", "#E6EEF6"
 _COLOURS = {
