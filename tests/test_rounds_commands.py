@@ -88,3 +88,22 @@ def test_a_way_in_that_cannot_be_is_told(prongsai, planned, words, code):
     answer = prongsai("gates", "open", *words)
     assert (answer.code, answer.err.count("\n")) == (2, 1)
     assert f"[{code}" in answer.err
+
+
+def test_headcounts_are_told_and_coverage_compares_with_them(prongsai, planned):
+    told = prongsai("rounds", "headcounts", "2566", "dip", "--staff", "400", "--public", "9000")
+    assert told.code == 0
+    found = prongsai("rounds", "coverage", "2566", "dip", "--json").json["coverage"]
+    assert [(one["instrument"], one["came_in"], one["population"]) for one in found] == [
+        ("IIT", 0, 400),
+        ("EIT", 0, 9000),
+    ]
+    assert all(one["required"] > 0 for one in found)
+    assert "400" in prongsai("rounds", "coverage", "2566", "dip").out
+
+
+def test_closing_that_was_interrupted_is_finished_by_closing_again(prongsai, planned):
+    prongsai("rounds", "open", "2566")
+    assert prongsai("rounds", "close", "2566").code == 0
+    assert prongsai("rounds", "close", "2566").code == 0
+    assert prongsai("rounds", "list", "--json").json["rounds"][0]["state"] == "closed"

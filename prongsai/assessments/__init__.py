@@ -5,5 +5,5 @@ files are kept under their hash. A *phase* has dates; each change of them is rec
 when and why. *Participation* is one agency in a round, with its headcounts, approved by its
 executive.
 
-planned -> collecting -> closed -> scored -> published
+planned -> collecting -> closed -> scored; publishing is a matter of results.
 """

@@ -14,7 +14,6 @@ class RoundState(StrEnum):
     COLLECTING = "collecting"
     CLOSED = "closed"
     SCORED = "scored"
-    PUBLISHED = "published"
 
 
 STATE_NAMES = {
@@ -22,7 +21,6 @@ STATE_NAMES = {
     RoundState.COLLECTING: Text("กำลังเก็บข้อมูล", "collecting"),
     RoundState.CLOSED: Text("ปิดรับแล้ว", "closed"),
     RoundState.SCORED: Text("คิดคะแนนแล้ว", "scored"),
-    RoundState.PUBLISHED: Text("เผยแพร่แล้ว", "published"),
 }
 #: State -> those that may follow it.
 _NEXT = {
@@ -30,8 +28,7 @@ _NEXT = {
     RoundState.COLLECTING: {RoundState.CLOSED},
     RoundState.CLOSED: {RoundState.SCORED},
     # Scores are made again when an objection is granted.
-    RoundState.SCORED: {RoundState.SCORED, RoundState.PUBLISHED},
-    RoundState.PUBLISHED: {RoundState.SCORED},
+    RoundState.SCORED: {RoundState.SCORED},
 }
 
 

@@ -16,7 +16,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from prongsai.foundation.charts import samples
-from prongsai.foundation.templatetags.prongsai import BUDDHIST_ERA, said
+from prongsai.foundation.templatetags.prongsai import said
+from prongsai.methodology.dates import BUDDHIST_ERA
 from prongsai.methodology.wording import Text
 
 Page = Callable[..., HttpResponse]

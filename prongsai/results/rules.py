@@ -25,6 +25,12 @@ class Agency:
     staff: int | None = None
     public: int | None = None
 
+    @property
+    def name(self) -> Text:
+        """What it is called; one language stands in for the other, the code for both."""
+        thai, english = self.name_th or self.name_en, self.name_en or self.name_th
+        return Text(thai or self.code, english or self.code)
+
     def completed(self, other: "Agency | None") -> "Agency":
         """Return the agency with what it lacks taken from what another source says of it."""
         if other is None or other == self:

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('framework', models.CharField(max_length=64)),
                 ('year_be', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('collecting', 'collecting'), ('closed', 'closed'), ('scored', 'scored'), ('published', 'published')], default='planned', max_length=12)),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('collecting', 'collecting'), ('closed', 'closed'), ('scored', 'scored')], default='planned', max_length=12)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='assessments.frozenedition')),
             ],
         ),

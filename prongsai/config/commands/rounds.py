@@ -9,6 +9,7 @@ prongsai rounds score 2566 verdicts.csv
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,9 @@ from typing import Any
 from django.utils.timezone import now
 
 from prongsai.assessments.queries.rounds import rounds
+from prongsai.assessments.services.participation import participation_of, tell_headcounts
 from prongsai.assessments.services.phases import set_phase_dates
 from prongsai.assessments.services.rounds import (
-    close_round,
     enter_agencies,
     open_round,
     plan_round,
@@ -28,15 +29,17 @@ from prongsai.config.options import add_frameworks, add_output, library, put_jso
 from prongsai.config.waiting import Waiting
 from prongsai.directory.rules import OPERATOR
 from prongsai.results.services.rounds import score_round
-from prongsai.surveys.services.gates import close_gates
-from prongsai.surveys.services.mixing import shuffle_responses
+from prongsai.surveys.queries.coverage import coverage
+from prongsai.surveys.services.closing import end_collecting
 
 ACTIONS = {
     "list": "รอบทั้งหมด | all rounds",
     "plan": "วางแผนรอบตามกรอบการประเมิน | plan the round of an edition",
     "enter": "เพิ่มหน่วยงาน | let agencies take part",
     "phase": "กำหนดวันของช่วง | set the days of a phase",
+    "headcounts": "บอกจำนวนผู้มีสิทธิ์ตอบของหน่วยงาน | tell how many of an agency may answer",
     "open": "เปิดเก็บคำตอบ | begin to collect answers",
+    "coverage": "ตอบแล้วกี่คน ต้องได้กี่คน | how many have answered, and how many must",
     "close": "ปิดรับคำตอบ | end collecting, for good",
     "score": "คิดคะแนนรอบที่ปิดแล้ว | score a closed round",
 }
@@ -50,6 +53,11 @@ def add_arguments(parser: ArgumentParser) -> None:
             action.add_argument("edition", metavar="EDITION", help="กรอบหรือปี | edition or year")
         if name == "enter":
             action.add_argument("agencies", nargs="+", metavar="CODE")
+        if name in {"headcounts", "coverage"}:
+            action.add_argument("agency", metavar="CODE", help="รหัสหน่วยงาน | the agency's code")
+        if name == "headcounts":
+            action.add_argument("--staff", type=int, metavar="N", help="บุคลากร | staff")
+            action.add_argument("--public", type=int, metavar="N", help="ผู้รับบริการ | the public")
         if name == "score":
             action.add_argument(
                 "files",
@@ -68,6 +76,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    if arguments.action == "coverage":
+        return _coverage(arguments)
     if arguments.action != "list":
         _STEPS[arguments.action](arguments)
     if arguments.json:
@@ -97,14 +107,31 @@ def _phase(arguments: Namespace) -> None:
     )
 
 
+def _headcounts(arguments: Namespace) -> None:
+    tell_headcounts(
+        participation_of(_round(arguments), arguments.agency),
+        staff=arguments.staff,
+        public=arguments.public,
+        by=OPERATOR,
+        now=now(),
+    )
+
+
+def _coverage(arguments: Namespace) -> int:
+    found = coverage(participation_of(_round(arguments), arguments.agency))
+    if arguments.json:
+        put_json({"coverage": [asdict(one) for one in found]})
+    else:
+        terminal("rounds").show_coverage(found, arguments.lang)
+    return 0
+
+
 def _open(arguments: Namespace) -> None:
     open_round(_round(arguments), by=OPERATOR, now=now())
 
 
 def _close(arguments: Namespace) -> None:
-    closed = close_round(_round(arguments), by=OPERATOR, now=now())
-    close_gates(closed, by=OPERATOR, now=now())
-    shuffle_responses(closed)
+    end_collecting(_round(arguments), by=OPERATOR, now=now())
 
 
 def _score(arguments: Namespace) -> None:
@@ -128,6 +155,7 @@ _STEPS: dict[str, Callable[[Namespace], None]] = {
     "plan": _plan,
     "enter": _enter,
     "phase": _phase,
+    "headcounts": _headcounts,
     "open": _open,
     "close": _close,
     "score": _score,

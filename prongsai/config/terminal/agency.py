@@ -24,11 +24,8 @@ def show_agency(pen: Pen, rounds: list[Round], agency: str) -> None:
 
 
 def _head(pen: Pen, result: AgencyResult) -> None:
-    name = Text(
-        result.agency.name_th or result.agency.code, result.agency.name_en or result.agency.code
-    )
     pen.console.rule(style="dim")
-    pen.console.print(pen.word(name), style="bold", markup=False)
+    pen.console.print(pen.word(result.agency.name), style="bold", markup=False)
     level = pen.word(result.level.name) if result.level else "-"
     pen.console.print(
         f"{result.year_be}   {points_text(result.total)}   {level}",

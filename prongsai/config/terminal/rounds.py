@@ -4,6 +4,7 @@ from prongsai.assessments.queries.rounds import RoundView
 from prongsai.assessments.rules import STATE_NAMES
 from prongsai.config.terminal.drawing import Pen
 from prongsai.methodology.wording import Text
+from prongsai.surveys.queries.coverage import Coverage
 
 
 def show(rounds: list[RoundView], language: str) -> None:
@@ -41,3 +42,21 @@ def show(rounds: list[RoundView], language: str) -> None:
                 for phase in round_.phases
             ],
         )
+
+
+def show_coverage(found: list[Coverage], language: str) -> None:
+    """Show how many answered each survey of an agency; "-" where nothing tells."""
+    Pen(language).table(
+        (Text("แบบวัด", "survey"), "fixed"),
+        (Text("ตอบแล้ว", "answered"), "right"),
+        (Text("ต้องได้อย่างน้อย", "needed"), "right"),
+        (Text("ผู้มีสิทธิ์ตอบ", "may answer"), "right"),
+        rows=[
+            [one.instrument, *map(_number, (one.came_in, one.required, one.population))]
+            for one in found
+        ],
+    )
+
+
+def _number(count: int | None) -> str:
+    return "-" if count is None else f"{count:,}"

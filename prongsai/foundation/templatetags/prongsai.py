@@ -7,21 +7,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from prongsai.foundation.charts.drawing import change_text, score_text
+from prongsai.methodology.dates import date_text
 from prongsai.methodology.exact import MISSING
 from prongsai.methodology.wording import Text
 
 register = template.Library()
-
-#: Years of the Buddhist Era are so many ahead.
-BUDDHIST_ERA = 543
-_THAI_MONTHS = (
-    *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน"),
-    *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
-)
-_ENGLISH_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @register.filter
@@ -50,8 +40,7 @@ def long_date(moment: datetime | date | None) -> str:
     if moment is None:
         return "–"
     day = localtime(moment).date() if isinstance(moment, datetime) else moment
-    months = _ENGLISH_MONTHS if get_language() == "en" else _THAI_MONTHS
-    return f"{day.day} {months[day.month - 1]} {day.year + BUDDHIST_ERA}"
+    return said(date_text(day))
 
 
 @register.filter

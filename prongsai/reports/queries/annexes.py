@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from math import isnan
 
+from prongsai.methodology.dates import date_text
 from prongsai.methodology.edition.tree import Kind
 from prongsai.methodology.exact import MISSING
 from prongsai.methodology.wording import Text, same
@@ -21,7 +22,7 @@ from prongsai.reports.rules.blocks import (
     Tone,
 )
 from prongsai.reports.rules.cells import NO_DATA, code, count, score, unknown, words
-from prongsai.reports.rules.style import date_text, day_of
+from prongsai.reports.rules.style import day_of
 from prongsai.results.queries.histories import AgencyYear, InputFile
 from prongsai.results.queries.privacy import hidden_codes
 

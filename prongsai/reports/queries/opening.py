@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from prongsai.methodology.dates import date_text
 from prongsai.methodology.exact import MISSING, points_text
 from prongsai.methodology.wording import Text, listed, same
 from prongsai.reports.queries.subject import Subject
 from prongsai.reports.rules.blocks import Block, Contents, Cover, Heading, Listing
 from prongsai.reports.rules.cells import NO_DATA, plus_text
-from prongsai.reports.rules.style import date_text
 from prongsai.results.queries.phrases import RANKING_NAMES, standing_words
 
 TITLE = Text(

@@ -11,7 +11,9 @@ from prongsai.methodology.wording import Text, same
 from prongsai.reports.rules.blocks import Step, Tone
 from prongsai.results.queries.histories import AgencyHistory, AgencyYear
 from prongsai.results.queries.privacy import hidden_codes
+from prongsai.results.queries.rounds import group_name
 from prongsai.results.queries.rows import AgencyResult
+from prongsai.results.queries.weak import latest_with_items
 
 #: A report looks back so many years.
 YEARS = 5
@@ -43,16 +45,12 @@ class Subject:
 
     @property
     def name(self) -> Text:
-        agency = self.history.agency
-        thai = agency.name_th or agency.name_en or agency.code
-        return Text(thai, agency.name_en or thai)
+        return self.history.agency.name
 
     @property
     def group(self) -> Text:
         """The type of the agency: the edition's name of it, or the words of the source."""
-        group = self.history.agency.group
-        named = {kind.code: kind.name for kind in self.edition.rules.agency_types}
-        return named.get(group, same(group))
+        return group_name(self.edition, self.history.agency.group)
 
     @property
     def year_text(self) -> Text:
@@ -67,12 +65,7 @@ class Subject:
     @cached_property
     def items_year(self) -> AgencyYear | None:
         """The latest year of which anything is known item by item."""
-        known = [
-            year
-            for year in self.history.years
-            if any(items.count is not None for items in year.result.weak.values())
-        ]
-        return known[-1] if known else None
+        return latest_with_items(self.history)
 
     @cached_property
     def weak_points(self) -> tuple[WeakPoint, ...]:
@@ -118,20 +111,6 @@ def indicator_title(code: str, name: Text) -> Text:
     return Text("ตัวชี้วัดที่ %(code)s %(name)s", "Indicator %(code)s %(name)s").filled(
         code=code, name=name
     )
-
-
-def verdict_of(year: AgencyYear, node: int) -> Text | None:
-    """Return the verdict of an item of a checklist; None where only its score is known."""
-    edition = year.edition
-    if not edition.is_checklist(node) or node not in edition.leaves:
-        return None
-    counts = year.scores.known.tally.counts[year.row, edition.leaves.index(node)]
-    chosen = [
-        option.text
-        for option, count in zip(edition.nodes[node].options, counts.tolist(), strict=False)
-        if count > 0
-    ]
-    return chosen[0] if len(chosen) == 1 else None
 
 
 def places_of(edition: Edition, kind: Kind) -> int:

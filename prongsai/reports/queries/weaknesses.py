@@ -7,7 +7,7 @@ from prongsai.methodology.edition.tree import Kind
 from prongsai.methodology.exact import HUNDREDTHS, MISSING, points_text
 from prongsai.methodology.weakness import WeakPoint
 from prongsai.methodology.wording import Text, same
-from prongsai.reports.queries.subject import Subject, indicator_title, verdict_of
+from prongsai.reports.queries.subject import Subject, indicator_title
 from prongsai.reports.rules.blocks import (
     Align,
     Block,
@@ -23,6 +23,7 @@ from prongsai.reports.rules.blocks import (
 )
 from prongsai.reports.rules.cells import code, count, score, unknown, words
 from prongsai.results.queries.histories import AgencyYear
+from prongsai.results.queries.weak import verdict_of
 
 #: So many repairs are listed.
 _REPAIRS = 10

@@ -6,24 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from prongsai.methodology.wording import Text, same
+from prongsai.methodology.wording import Text
 
-_MONTHS = (
-    Text("มกราคม", "January"),
-    Text("กุมภาพันธ์", "February"),
-    Text("มีนาคม", "March"),
-    Text("เมษายน", "April"),
-    Text("พฤษภาคม", "May"),
-    Text("มิถุนายน", "June"),
-    Text("กรกฎาคม", "July"),
-    Text("สิงหาคม", "August"),
-    Text("กันยายน", "September"),
-    Text("ตุลาคม", "October"),
-    Text("พฤศจิกายน", "November"),
-    Text("ธันวาคม", "December"),
-)
-#: The Buddhist Era is so many years ahead.
-_ERA = 543
 #: The clocks of Thailand, the same in summer and winter.
 _CLOCK = timezone(timedelta(hours=7))
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -79,18 +63,6 @@ def shown(text: str) -> str:
     kept = text.translate(_INVISIBLE)
     letters = [" " if unicodedata.category(one) in _UNSHOWN else one for one in kept]
     return unicodedata.normalize("NFC", "".join(letters))
-
-
-def date_text(day: date) -> Text:
-    """Write a date with the year of the Buddhist Era.
-
-    >>> date_text(date(1996, 11, 23))
-    Text(th='23 พฤศจิกายน 2539', en='23 November 2539 B.E.')
-    """
-    era = day.year + _ERA
-    return Text("%(day)s %(month)s %(year)s", "%(day)s %(month)s %(year)s B.E.").filled(
-        day=same(str(day.day)), month=_MONTHS[day.month - 1], year=same(str(era))
-    )
 
 
 def day_of(moment: datetime) -> date:

@@ -10,7 +10,7 @@ from prongsai.methodology.edition.tree import Kind
 from prongsai.methodology.wording import Text, same
 from prongsai.results.models import AgencyScore
 from prongsai.results.queries.histories import AgencyYear
-from prongsai.results.queries.selection import group_name
+from prongsai.results.queries.rounds import group_name
 
 #: Fewer agencies than this say little about each other.
 _FEWEST = 3

@@ -13,7 +13,9 @@ from prongsai.methodology.exact import HUNDREDTHS
 from prongsai.methodology.wording import Text
 from prongsai.results.models import AgencyScore
 from prongsai.results.queries.published import PublishedYear
-from prongsai.results.queries.selection import Selection, choices, group_name, ordered, selected
+from prongsai.results.queries.rounds import group_name
+from prongsai.results.queries.selection import Selection, choices, ordered, selected
+from prongsai.results.queries.stored import agency_in
 from prongsai.results.rules import FilterBroken
 
 PAGE = 25
@@ -111,7 +113,7 @@ def _ranked(
         old = earlier.get(row.agency_id)
         yield RankedAgency(
             code=row.agency.code,
-            name=_name(row.agency.code, row.agency.name_th, row.agency.name_en),
+            name=agency_in(row).name,
             group=group_name(year.edition, row.group),
             province=row.province,
             rank=row.standings.get(selection.ranking, {}).get("rank"),
@@ -122,10 +124,6 @@ def _ranked(
             instruments=tuple(map(Named, codes, row.instruments)),
             weak_items=row.weak_items,
         )
-
-
-def _name(code: str, name_th: str, name_en: str) -> Text:
-    return Text(name_th or name_en or code, name_en or name_th or code)
 
 
 def _totals(year: PublishedYear, agencies: list[int]) -> dict[int, int | None]:

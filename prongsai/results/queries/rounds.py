@@ -15,6 +15,7 @@ from prongsai.methodology.scoring import Scores, score
 from prongsai.methodology.tally import Integers
 from prongsai.methodology.thai import squeezed
 from prongsai.methodology.weakness import Flags, known_items, weak_items, weak_nodes
+from prongsai.methodology.wording import Text, same
 from prongsai.results.queries.uncertainty import (
     PartMargins,
     confidence_of,
@@ -141,6 +142,12 @@ def conclude(
         _in_group(directory.get(code) or Agency(code), groups) for code in known.agencies
     )
     return Round(agencies, score(edition, known), previous, stated or {})
+
+
+def group_name(edition: Edition, code: str) -> Text:
+    """Return the name of a type of agency; what the edition does not know is shown as given."""
+    names = {kind.code: kind.name for kind in edition.rules.agency_types}
+    return names.get(code) or same(code or "–")
 
 
 @lru_cache

@@ -11,6 +11,7 @@ from prongsai.methodology.thai import squeezed
 from prongsai.methodology.wording import Text, same
 from prongsai.results.models import AgencyScore
 from prongsai.results.queries.published import PublishedYear
+from prongsai.results.queries.rounds import group_name
 from prongsai.results.rules import FilterBroken
 
 #: The total decides between equals, the code at last.
@@ -60,12 +61,6 @@ class Choice:
     value: str
     name: Text
     agencies: int
-
-
-def group_name(edition: Edition, code: str) -> Text:
-    """Return the name of a type of agency; what the edition does not know is shown as given."""
-    names = {kind.code: kind.name for kind in edition.rules.agency_types}
-    return names.get(code) or same(code or "–")
 
 
 @lru_cache(_RUNS)

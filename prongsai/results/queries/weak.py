@@ -54,11 +54,11 @@ class ItemRow:
     asked: str
 
 
-def latest_with_items(history: AgencyHistory, year: AgencyYear) -> AgencyYear | None:
-    """Return the latest year up to `year` of whose items anything is known."""
+def latest_with_items(history: AgencyHistory) -> AgencyYear | None:
+    """Return the latest year of whose items anything is known."""
     known = [
         one
-        for one in history.until(year.year_be).years
+        for one in history.years
         if any(weak.count is not None for weak in one.result.weak.values())
     ]
     return known[-1] if known else None
@@ -74,7 +74,7 @@ def weak_rows(year: AgencyYear) -> list[WeakRow]:
             point.instrument,
             point.indicator,
             point.score,
-            _verdict(year, edition.position[point.code]),
+            verdict_of(year, edition.position[point.code]),
             tuple(PartRow(p, _text(year, p), year.published(p)) for p in point.parts),
             point.gain,
         )
@@ -120,11 +120,11 @@ def _text(year: AgencyYear, code: str) -> Text:
     return year.edition.nodes[year.edition.position[code]].text
 
 
-def _verdict(year: AgencyYear, node: int) -> Text | None:
-    """Return what evaluators decided on a checklist item, where that is known."""
+def verdict_of(year: AgencyYear, node: int) -> Text | None:
+    """Return what evaluators decided on a checklist item; None where only its score is known."""
     edition = year.edition
     if not (edition.is_checklist(node) and edition.nodes[node].is_leaf):
         return None
     counts = year.scores.known.tally.counts[year.row, edition.leaves.index(node)]
     options = [option for option, n in zip(edition.nodes[node].options, counts, strict=False) if n]
-    return options[0].text if options else None
+    return options[0].text if len(options) == 1 else None

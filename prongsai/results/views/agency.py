@@ -33,7 +33,7 @@ def agency(request: HttpRequest, code: str, year: int | None = None) -> HttpResp
     """Show an agency in a year, the latest unless one is named."""
     history, chosen = _found(code, year)
     before = history.of(chosen.year_be - 1)
-    with_items = latest_with_items(history, chosen)
+    with_items = latest_with_items(history.until(chosen.year_be))
     weak = weak_rows(with_items) if with_items else []
     peers = peers_of(chosen)
     context = parts.common(history, chosen, "agency_year") | parts.head(history, chosen)

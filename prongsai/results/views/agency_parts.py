@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from prongsai.foundation.templatetags.prongsai import long_date, said
 from prongsai.methodology.exact import MISSING
 from prongsai.methodology.trend import difference
-from prongsai.methodology.wording import Text
 from prongsai.results.queries.comparison import Peers
 from prongsai.results.queries.histories import AgencyHistory, AgencyYear
 from prongsai.results.queries.method import Step, steps_of
 from prongsai.results.queries.phrases import RANKING_NAMES, standing_words
-from prongsai.results.queries.selection import group_name
+from prongsai.results.queries.rounds import group_name
 from prongsai.results.queries.weak import ItemRow
 from prongsai.results.services.whatif import Supposed
+from prongsai.results.views.answers import year_tabs
 
 Part = dict[str, Any]
 
@@ -23,7 +23,7 @@ Part = dict[str, Any]
 def common(history: AgencyHistory, year: AgencyYear, page: str, here: str = "") -> Part:
     """Return what every page of an agency shows; `page` is the name of its address."""
     code, result, agency = history.agency.code, year.result, history.agency
-    name = Text(agency.name_th or code, agency.name_en or agency.name_th or code)
+    name = agency.name
     addresses = {
         name: reverse(f"results:{name}", args=[code, year.year_be])
         for name in ("agency_year", "what_if", "method")
@@ -43,10 +43,7 @@ def common(history: AgencyHistory, year: AgencyYear, page: str, here: str = "") 
         "group": group_name(year.edition, result.agency.group),
         "crumbs": crumbs,
         "addresses": addresses,
-        "tabs": [
-            {"year": one.year_be, "url": reverse(f"results:{page}", args=[code, one.year_be])}
-            for one in reversed(history.years)
-        ],
+        "tabs": year_tabs(page, (one.year_be for one in reversed(history.years)), code),
         "made_at": long_date(year.provenance.made_at),
     }
 

@@ -19,7 +19,7 @@ from prongsai.results.queries.published import PublishedYear, published_year
 from prongsai.results.queries.selection import Selection, choices, sortings
 from prongsai.results.rules import TableUnknown
 from prongsai.results.services.downloads import MEDIA, table_file
-from prongsai.results.views.answers import Address, as_file, table_links
+from prongsai.results.views.answers import Address, as_file, table_links, year_tabs
 from prongsai.results.views.pictures import distribution
 
 
@@ -33,7 +33,7 @@ def country(request: HttpRequest, year: int | None = None) -> HttpResponse:
     here = reverse("results:country_year", args=[chosen.year_be])
     context = {
         "year": chosen,
-        "tabs": _tabs(years),
+        "tabs": year_tabs("country_year", (one.year_be for one in years)),
         "selection": selection,
         "fields": _fields(chosen, selection),
         "chips": _chips(chosen, selection, here),
@@ -61,13 +61,6 @@ def country_table(request: HttpRequest, year: int, table: str, form: str) -> Htt
     listing = COUNTRY_TABLES[table](chosen, selection_from(request.GET))
     content = table_file(listing, table, form)
     return as_file(content, MEDIA[form], f"ita-{year}-{table}.{form}")
-
-
-def _tabs(years: list[PublishedYear]) -> list[dict[str, object]]:
-    return [
-        {"year": one.year_be, "url": reverse("results:country_year", args=[one.year_be])}
-        for one in years
-    ]
 
 
 def _fields(year: PublishedYear, selection: Selection) -> list[dict[str, object]]:

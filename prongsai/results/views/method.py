@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from prongsai.foundation.views import reads_only
 from prongsai.methodology.edition.doubts import doubts
 from prongsai.methodology.edition.tree import Kind
 from prongsai.results.queries.published import published_year
+from prongsai.results.views.answers import year_tabs
 
 
 @reads_only
@@ -17,13 +17,7 @@ def method_overview(request: HttpRequest, year: int | None = None) -> HttpRespon
     edition = chosen.edition
     context = {
         "year": chosen,
-        "tabs": [
-            {
-                "year": one.year_be,
-                "url": reverse("results:method_overview_year", args=[one.year_be]),
-            }
-            for one in years
-        ],
+        "tabs": year_tabs("method_overview_year", (one.year_be for one in years)),
         "edition": edition,
         "rules": edition.rules,
         "instruments": [
