@@ -3,15 +3,18 @@
 An address that is not in the table fails, so that nothing is opened by forgetting it.
 """
 
+from dataclasses import dataclass, field
 from enum import Enum
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.timezone import now
 
+from prongsai.assessments.services.rounds import enter_agencies, open_round, plan_round
 from prongsai.config.api import api
 from prongsai.directory.models import Agency, Duty, User
-from prongsai.directory.rules import GUARDED, OPERATOR, Role
+from prongsai.directory.rules import GUARDED, OF_AGENCY, OPERATOR, Role
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.results.services.histories import input_files
 from prongsai.results.services.keeping import keep_results
@@ -85,6 +88,27 @@ TABLE: dict[str, tuple[For, dict[str, object]]] = {
     "openid_connect_login": (For.IN_TURN, {"provider_id": "nobody"}),
     "openid_connect_callback": (For.IN_TURN, {"provider_id": "nobody"}),
 }
+
+
+@dataclass(frozen=True)
+class Work:
+    """A page of the working area: who may read it, and who may send something there."""
+
+    reads: frozenset[Role]
+    writes: frozenset[Role] = frozenset()
+    example: dict[str, object] = field(default_factory=dict)
+
+
+_C, _O, _E, _X, _A, _I = (
+    Role.CENTRAL, Role.COORDINATOR, Role.EXECUTIVE, Role.EVALUATOR, Role.AUDITOR, Role.INTERVIEWER
+)  # fmt: skip
+#: Central administrator, evaluators and auditors see all; the others what is of their agency.
+_ALL, _SEEING, _OF_AGENCY = frozenset(Role), frozenset({*Role} - {_I}), frozenset({_C, _O})
+_ROUND = {"framework": "th-ita", "year": 2566}
+_ENTERED = {**_ROUND, "agency": "dip"}
+#: Name of an address of the working area -> who may do what there. Roles of an agency and of a
+#: ministry are tried with the agency of the example, and with another one, to which all is shut.
+WORK: dict[str, Work] = {}
 #: The API reads published results, for everybody; nothing can be changed by it.
 OPERATIONS = {
     ("GET", "/years"),
@@ -141,7 +165,7 @@ def is_sent_to_set_up(response):
 
 def test_every_address_is_in_the_table():
     found = {name for name in names_in(get_resolver().url_patterns) if not name.startswith("api:")}
-    assert found == set(TABLE)
+    assert found == {*TABLE, *WORK}
 
 
 def test_every_operation_of_the_api_is_in_the_table():
@@ -180,3 +204,67 @@ def test_nobody_changes_anything_by_the_api(published, person, role, method):
     client = person(role)
     for address in ("/api/v1/years", "/api/v1/agencies/dip", "/api/v1/agencies/dip/2566"):
         assert getattr(client, method)(address).status_code == 405
+
+
+@pytest.fixture
+def collecting(db):
+    """A round of two agencies that collects answers."""
+    for code in ("dip", "other"):
+        ministry = "กระทรวงอุตสาหกรรม" if code == "dip" else "กระทรวงอื่น"
+        Agency.objects.create(code=code, searched=code, ministry=ministry)
+    round_ = plan_round(EditionLibrary().load("2566"), by=OPERATOR, now=now())
+    enter_agencies(round_, ["dip", "other"], by=OPERATOR, now=now())
+    return open_round(round_, by=OPERATOR, now=now())
+
+
+@pytest.fixture
+def worker(client, collecting):
+    """Log somebody in who has one role, for an agency or its ministry where that belongs to it."""
+
+    def logged_in(role, agency):
+        user = User.objects.create_user(f"{role.value}.{agency}@example.org", "long enough 123")
+        of = Agency.objects.get(code=agency)
+        Duty.objects.create(
+            user=user,
+            role=role.value,
+            agency=of if role in OF_AGENCY else None,
+            ministry=of.ministry if role is Role.OVERSEER else "",
+        )
+        if role in GUARDED:
+            Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+        client.force_login(user)
+        return client
+
+    return logged_in
+
+
+REFUSED, NOT_HERE = {403, 404}, 405
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_nobody_works_without_logging_in(client, collecting, name):
+    address = reverse(name, kwargs=WORK[name].example)
+    assert is_sent_to_log_in(client.get(address))
+    assert is_sent_to_log_in(client.post(address))
+
+
+@pytest.mark.parametrize("agency", ["dip", "other"])
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", WORK)
+def test_a_page_of_the_working_area_opens_for_its_roles_alone(worker, name, role, agency):
+    work, client = WORK[name], worker(role, agency)
+    address = reverse(name, kwargs=work.example)
+    is_bound = role in OF_AGENCY or role is Role.OVERSEER
+    is_theirs = agency == "dip" or not is_bound or "agency" not in work.example
+    may_read, may_write = (role in roles and is_theirs for roles in (work.reads, work.writes))
+
+    read, sent = client.get(address).status_code, client.post(address).status_code
+
+    assert read < 500
+    assert sent < 500
+    if read != NOT_HERE:
+        assert (read not in REFUSED) is may_read, read
+    if sent != NOT_HERE:
+        assert (sent not in REFUSED) is may_write, sent
+    assert read != NOT_HERE or not work.reads
+    assert sent != NOT_HERE or not work.writes

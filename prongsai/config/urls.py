@@ -17,5 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
 ]
 handler404 = "prongsai.foundation.views.not_found"
-handler429 = "prongsai.directory.views.too_many"
+handler429 = "prongsai.directory.views.account.too_many"
 handler500 = "prongsai.foundation.views.broken"

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import now
 
-from prongsai.directory.queries import lacks_second_factor
-from prongsai.directory.rules import SecondFactorMissing
+from prongsai.directory.queries import actor_of, lacks_second_factor
+from prongsai.directory.rules import NOBODY, Actor, SecondFactorMissing
 
 Answer = Callable[[HttpRequest], HttpResponse]
 #: What those reach who still need a second factor.
@@ -23,8 +23,9 @@ _RENEWED, _RENEW = "renewed", 600
 class WhoAsksMiddleware:
     """Let nobody with a guarded role on without a second factor; keep a session that is in use.
 
-    Both happen when a page first asks for `request.user`. Public pages do not, so they are the
-    same for everybody, set no cookie and can be shared.
+    Both happen when a page first asks for `request.user`, or for `request.actor`: who that is as
+    rules see them. Public pages do not, so they are the same for everybody, set no cookie and can
+    be shared.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -32,6 +33,7 @@ class WhoAsksMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.user = SimpleLazyObject(lambda: _who(request))  # type: ignore[assignment]
+        vars(request)["actor"] = SimpleLazyObject(lambda: _actor(request))
         return self.get_response(request)
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -46,6 +48,10 @@ def _who(request: HttpRequest) -> Any:
         if not _is_reached(request) and lacks_second_factor(user.pk):
             raise SecondFactorMissing()
     return user
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return actor_of(request.user) if request.user.is_authenticated else NOBODY
 
 
 def _is_reached(request: HttpRequest) -> bool:

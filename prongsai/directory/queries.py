@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Q
 
 from prongsai.directory.models import Duty, User
-from prongsai.directory.rules import GUARDED, ROLES, Actor, Charge, Role
+from prongsai.directory.rules import GUARDED, ROLES, SEES_ALL, Actor, Charge, Role
 from prongsai.methodology.wording import Text, same
 
 _SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -66,6 +67,17 @@ def actor_of(user: User) -> Actor:
         )
     ]
     return Actor(user.pk, str(user), tuple(charges))
+
+
+def seen_by(reader: Actor, *, agency: str = "pk", ministry: str = "ministry") -> Q:
+    """Return the condition under which a reader may see a row about an agency.
+
+    In: the names of the columns that hold the agency and its ministry
+    """
+    if not reader.roles.isdisjoint(SEES_ALL):
+        return Q()
+    of_theirs = Q(**{f"{agency}__in": sorted(reader.agencies)})
+    return of_theirs | Q(**{f"{ministry}__in": sorted(reader.ministries - {""})})
 
 
 def has_account(email: str) -> bool:

@@ -17,6 +17,7 @@ class Role(StrEnum):
     OFFICER = "officer"
     EVALUATOR = "evaluator"
     AUDITOR = "auditor"
+    INTERVIEWER = "interviewer"
 
 
 #: Roles in words.
@@ -28,11 +29,14 @@ ROLES = {
     Role.OFFICER: Text("เจ้าหน้าที่ของส่วนงาน", "officer of a unit"),
     Role.EVALUATOR: Text("ผู้ตรวจประเมิน", "evaluator"),
     Role.AUDITOR: Text("ผู้สอบทาน (ดูได้ แก้ไม่ได้)", "auditor (reads, changes nothing)"),
+    Role.INTERVIEWER: Text("ผู้สัมภาษณ์ของผู้ประเมิน", "interviewer of the evaluators"),
 }
 #: Those who must log in with a second factor.
 GUARDED = frozenset({Role.CENTRAL, Role.EVALUATOR, Role.EXECUTIVE})
 #: Those whose duty is for one agency.
 OF_AGENCY = frozenset({Role.COORDINATOR, Role.EXECUTIVE, Role.OFFICER})
+#: Those who may read about every agency.
+SEES_ALL = frozenset({Role.CENTRAL, Role.EVALUATOR, Role.AUDITOR})
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,34 @@ class Actor:
         """Whether any of the roles is theirs for an agency."""
         return any(c.role in roles and c.agency == agency for c in self.charges)
 
+    @property
+    def roles(self) -> frozenset[Role]:
+        """All roles that they have, wherever."""
+        return frozenset(charge.role for charge in self.charges)
+
+    @property
+    def agencies(self) -> frozenset[int]:
+        """The agencies that they work for."""
+        return frozenset(c.agency for c in self.charges if c.agency is not None)
+
+    @property
+    def ministries(self) -> frozenset[str]:
+        """The ministries that they oversee."""
+        return frozenset(c.ministry for c in self.charges if c.role is Role.OVERSEER)
+
+    def sees(self, agency: int, ministry: str) -> bool:
+        """Whether they may read what is not public about an agency of a ministry."""
+        return (
+            not self.roles.isdisjoint(SEES_ALL)
+            or agency in self.agencies
+            or bool(ministry and ministry in self.ministries)
+        )
+
 
 #: The program, started by whoever can reach the machine.
 OPERATOR = Actor(None, "operator", (Charge(Role.CENTRAL),))
+#: Who is not logged in.
+NOBODY = Actor(None, "")
 
 
 class NotAllowed(UserError):
@@ -139,6 +168,19 @@ def require_role(actor: Actor, action: Text, *roles: Role, agency: int | None = 
     if actor.has(*wide) or (agency is not None and actor.has_for(agency, *narrow)):
         return
     raise NotAllowed(action=action)
+
+
+_SEE = Text("ดูข้อมูลของหน่วยงานนี้", "see what is not public about this agency")
+
+
+def require_sight(actor: Actor, *, agency: int, ministry: str) -> None:
+    """Refuse who may not read about an agency.
+
+    Raises:
+        NotAllowed
+    """
+    if not actor.sees(agency, ministry):
+        raise NotAllowed(action=_SEE)
 
 
 class SecondFactorMissing(UserError):

@@ -7,7 +7,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from prongsai.directory import views
+from prongsai.directory.views import account as own
 
 _ACCOUNTS = [
     path("login/", account.login, name="account_login"),
@@ -36,6 +36,6 @@ _ACCOUNTS = [
     path("other/failed/", other.login_error, name="socialaccount_login_error"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("me/", include(([path("", views.me, name="me")], "directory"))),
+    path("me/", include(([path("", own.me, name="me")], "directory"))),
     path("accounts/", include(_ACCOUNTS)),
 ]

@@ -10,7 +10,8 @@ import uuid
 from django.db import models
 
 from prongsai.assessments.models import Participation
-from prongsai.surveys.rules.collecting import GateKind
+from prongsai.directory.models import User
+from prongsai.surveys.rules.collecting import GateKind, InterviewMode
 
 
 class Gate(models.Model):
@@ -22,6 +23,8 @@ class Gate(models.Model):
     kind = models.CharField(max_length=5, choices=[(kind.value, kind.value) for kind in GateKind])
     #: What stands in the address.
     token = models.CharField(max_length=16, unique=True)
+    #: Where it hangs, for the poster: a service point. "" is the whole agency.
+    place = models.CharField(max_length=120, blank=True)
     is_closed = models.BooleanField(default=False)
     #: How many codes were ever made for it.
     codes_made = models.PositiveIntegerField(default=0)
@@ -72,3 +75,48 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return str(self.digest)
+
+
+class Quota(models.Model):
+    """How many people an interviewer is to ask about an agency, and how many they have asked.
+
+    It counts; no response leads to it, and it to none.
+    """
+
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT)
+    #: Place among the edition's instruments, from 0.
+    instrument = models.SmallIntegerField()
+    interviewer = models.ForeignKey(User, on_delete=models.PROTECT)
+    mode = models.CharField(
+        max_length=5, choices=[(mode.value, mode.value) for mode in InterviewMode]
+    )
+    wanted = models.PositiveIntegerField()
+    asked = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_quota_once", fields=["participation", "instrument", "interviewer", "mode"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.interviewer_id} in {self.participation_id}"
+
+
+class Mapping(models.Model):
+    """How the columns and words of another survey tool lead to the parts and options of ours."""
+
+    #: What it is called when it is chosen again.
+    name = models.CharField(max_length=120, unique=True)
+    framework = models.CharField(max_length=64)
+    year_be = models.PositiveSmallIntegerField()
+    #: As the edition calls it: IIT, EIT.
+    instrument = models.CharField(max_length=20)
+    #: Column -> part, and part -> word of an answer -> option code.
+    columns = models.JSONField()
+    words = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

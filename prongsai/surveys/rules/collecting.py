@@ -27,6 +27,13 @@ class GateKind(StrEnum):
     CODES = "codes"
 
 
+class InterviewMode(StrEnum):
+    """How an interviewer asks."""
+
+    PHONE = "phone"
+    VISIT = "visit"
+
+
 class GateUnknown(UserError):
     code = "SURVEYS-005"
     status = 404
