@@ -61,6 +61,20 @@ SETTINGS = {
         "How many servers in front add to `X-Forwarded-For`; limits on attempts count by it.",
         "`0`",
     ),
+    "ANSWERS_PER_ADDRESS": (
+        "How many sheets a minute an open link takes from one network address in each process; three"
+        " minutes' worth may come at once. More need a proof that the browser works out, or patience."
+        " `0` is no limit.",
+        "`20`",
+    ),
+    "ANSWERS_PER_LINK": (
+        "The same for one open link from all addresses together.",
+        "`300`",
+    ),
+    "ANSWERS_PROOF_BITS": (
+        "How hard that proof is: each more doubles the work. 18 takes a telephone some seconds.",
+        "`18`",
+    ),
     "EMAIL_URL": (
         "The mail server, as `smtp+tls://USER:PASSWORD@HOST:PORT`.",
         "mails are printed where the server runs",

@@ -60,7 +60,7 @@ def test_an_account_that_is_there_gets_the_role(say):
     say("people add --email a@agency.example")
     assert "http" not in say("createadmin --email a@agency.example")[1]
     (person,) = json.loads(say("people list --json")[1])["people"]
-    assert person["duties"] == [{"role": "central", "agency": "", "ministry": ""}]
+    assert person["duties"] == [{"role": "central", "agency": "", "unit": "", "ministry": ""}]
 
 
 def test_roles_are_granted_listed_and_revoked(say):
@@ -71,7 +71,9 @@ def test_roles_are_granted_listed_and_revoked(say):
     assert "coordinator of an agency: กรม" in say(f"people grant {duty} --lang en")[1]
     say("people grant --email b@x.example --role overseer --ministry อุตสาหกรรม")
     (person,) = json.loads(say(f"people revoke {duty} --json")[1])["people"]
-    assert person["duties"] == [{"role": "overseer", "agency": "", "ministry": "อุตสาหกรรม"}]
+    assert person["duties"] == [
+        {"role": "overseer", "agency": "", "unit": "", "ministry": "อุตสาหกรรม"}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,6 @@ def test_the_demonstration_has_accounts_whose_passwords_are_its_own(tmp_path, se
     assert places == {
         "central": "/accounts/second-factor/",
         "evaluator": "/accounts/second-factor/",
-        "coordinator": "/me/",
-        "auditor": "/me/",
+        "coordinator": "/work/",
+        "auditor": "/work/",
     }

@@ -1,11 +1,16 @@
 """The database that comes with the program, as a real server."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -118,3 +123,32 @@ def test_root_is_told_of_a_folder_that_the_servers_account_cannot_reach(home):
     (home / "closed").mkdir(mode=0o700)
     with pytest.raises(DataFolderUnusable):
         ensure_running(home / "closed" / "data")
+
+
+BUSY = "DO $$ BEGIN FOR n IN 1..150000000 LOOP END LOOP; END $$"
+
+
+def test_a_start_waits_for_what_is_left_of_a_server_that_was_killed(home):
+    user = another_process_using(home)
+    folder = database.socket_folder(home)
+    words = f"host={folder} user={database.ACCOUNT} dbname={database.DATABASE}"
+    late = threading.Thread(target=busy, args=[words])
+    late.start()
+    time.sleep(0.5)
+    os.kill(int((folder / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    user.kill()
+    user.communicate()
+
+    again = another_process_using(home)
+    assert server_runs(home)
+    again.communicate()
+    late.join()
+    assert "already exists" in (folder / "server.log").read_text() or "in use" in (
+        folder / "server.log"
+    ).read_text()
+
+
+def busy(words):
+    """Keep a process of the server so busy that it does not notice that the server is gone."""
+    with suppress(psycopg.OperationalError), psycopg.connect(words) as connected:
+        connected.execute(BUSY)

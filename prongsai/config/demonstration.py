@@ -4,10 +4,14 @@ import os
 import secrets
 from pathlib import Path
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.utils.timezone import now
 
-from prongsai.directory.rules import OPERATOR, Role
+from prongsai.config.open_round import SHOWN, open_a_round
+from prongsai.directory.models import User
+from prongsai.directory.rules import GUARDED, OPERATOR, Role
 from prongsai.directory.services.accounts import create_account, grant_duty
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.foundation.rules import UserError
@@ -21,10 +25,14 @@ from prongsai.results.services.scoring import score_files
 #: Who can log in to the demonstration: name of the address, role, agency.
 _PEOPLE = (
     ("central", Role.CENTRAL, ""),
-    ("coordinator", Role.COORDINATOR, "dip"),
+    ("coordinator", Role.COORDINATOR, SHOWN),
+    ("executive", Role.EXECUTIVE, SHOWN),
+    ("interviewer", Role.INTERVIEWER, ""),
     ("evaluator", Role.EVALUATOR, ""),
     ("auditor", Role.AUDITOR, ""),
 )
+#: How many of the ten codes that stand in for a second factor are told.
+_CODES = 4
 _PASSWORDS = "demo-accounts"
 
 
@@ -54,9 +62,10 @@ def is_filled(printed: list[Path]) -> bool:
 
 
 def fill(paths: list[Path], library: EditionLibrary, progress: Progress) -> None:
-    """Score the examples, keep and publish them."""
+    """Score the examples, keep and publish them; open a round of the year that follows."""
     scored = score_files(paths, library=library, progress=progress)
     keep_results(scored, input_files(paths), by=OPERATOR, now=now(), progress=progress)
+    open_a_round(library, progress, now())
 
 
 def accounts() -> list[Text]:
@@ -72,7 +81,10 @@ def accounts() -> list[Text]:
         with os.fdopen(file, "w", encoding="ascii") as text:
             text.writelines(lines)
     told = path.read_text(encoding="ascii").splitlines()
-    heading = Text("บัญชีตัวอย่าง (อีเมล รหัสผ่าน):", "Accounts to try (e-mail, password):")
+    heading = Text(
+        "บัญชีตัวอย่าง (อีเมล รหัสผ่าน และรหัสสำรองสำหรับการยืนยันสองขั้น ใช้ได้รหัสละครั้ง):",
+        "Accounts to try (e-mail, password, codes for the second factor, each for one login):",
+    )
     return [heading, *(same(f"  {line}") for line in told)]
 
 
@@ -80,4 +92,12 @@ def _made(name: str, role: Role, agency: str) -> str:
     email, password = f"{name}@demo.example", secrets.token_urlsafe(12)
     create_account(email, name=name, password=password, by=OPERATOR, now=now())
     grant_duty(email, role, agency=agency, by=OPERATOR, now=now())
-    return f"{email}  {password}"
+    return f"{email}  {password}{_second_factor(email) if role in GUARDED else ''}"
+
+
+def _second_factor(email: str) -> str:
+    """Set up the second factor that a role needs; return some codes that stand in for it."""
+    user = User.objects.get(email=email)
+    TOTP.activate(user, generate_totp_secret())
+    codes = RecoveryCodes.activate(user).get_unused_codes()
+    return f"  {' '.join(codes[:_CODES])}"

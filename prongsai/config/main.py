@@ -25,17 +25,37 @@ COMMANDS = {
     "runs": "ดู เผยแพร่ หรือถอนผลคะแนนที่เก็บไว้ | list, publish or withdraw kept results",
     "agencies": "นำเข้าและส่งออกรายชื่อหน่วยงาน | import and export agencies",
     "rounds": "วางแผน เปิด และปิดรอบการประเมิน | plan, open and close rounds",
-    "gates": "เปิดทางเข้าแบบสอบถามของหน่วยงาน | open the ways into an agency's surveys",
+    "gates": "เปิด ดู และปิดทางเข้าแบบสอบถามของหน่วยงาน | open, list and close the ways in",
+    "interviews": "กำหนดและดูโควตาการสัมภาษณ์ | set and list quotas of interviews",
+    "handouts": "พิมพ์โปสเตอร์และสลิปของทางเข้า | print posters and slips of ways in",
+    "answers": "ดูคุณภาพ ส่งออก และนำเข้าคำตอบของรอบ | quality, export and import of a round's answers",
     "audit": "ตรวจว่าบันทึกการเปลี่ยนแปลงไม่ถูกแก้ | verify the audit trail",
     "createadmin": "สร้างบัญชีผู้ดูแลระบบกลาง | make an account of a central administrator",
     "people": "ดูบัญชี ให้และถอนบทบาท | list accounts, grant and revoke roles",
     "serve": "เปิดเว็บไซต์ | run the web site",
+    "worker": "ทำงานเบื้องหลังที่สั่งไว้บนเว็บไซต์ | do what was asked for in the background",
+    "jobs": "ดูงานเบื้องหลัง | list background work",
     "demo": "เปิดเว็บไซต์ตัวอย่างพร้อมข้อมูลในคำสั่งเดียว | a whole site with data, with one command",
 }
 #: Those whose module cannot have their name, and those that need the site to be ready first.
 _MODULES = {"import": "keep"}
 _OF_SITE = {
-    *("agencies", "audit", "createadmin", "gates", "import", "people", "rounds", "runs", "serve"),
+    *(
+        "agencies",
+        "answers",
+        "audit",
+        "createadmin",
+        "gates",
+        "handouts",
+        "import",
+        "interviews",
+        "jobs",
+        "people",
+        "rounds",
+        "runs",
+        "serve",
+        "worker",
+    ),
 }
 _SITE = "prongsai.config.site"
 USER_ERROR, INTERRUPTED = 2, 130

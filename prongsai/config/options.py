@@ -98,6 +98,12 @@ def add_address(parser: ArgumentParser) -> None:
         metavar="N",
         help="จำนวนโปรเซส | processes",
     )
+    parser.add_argument(
+        "--no-worker",
+        dest="worker",
+        action="store_false",
+        help="ไม่ทำงานเบื้องหลังในเครื่องนี้ | leave background work to `prongsai worker`",
+    )
 
 
 def told_columns(pairs: list[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.core.management import call_command
@@ -9,6 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from gunicorn.app.base import BaseApplication
 
+from prongsai.config.beside import worker_beside
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.wording import Text
 
@@ -42,8 +44,18 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         return get_wsgi_application()
 
 
-def serve(host: str, port: int, workers: int, language: str, *, also: Sequence[Text] = ()) -> int:
+def serve(
+    host: str,
+    port: int,
+    workers: int,
+    language: str,
+    *,
+    worker: bool = True,
+    also: Sequence[Text] = (),
+) -> int:
     """Serve the site until it is told to stop; `also` is said below its address.
+
+    In: `worker` is whether what is asked for in the background is done beside it
 
     Raises:
         PortTaken: nothing can listen there.
@@ -52,19 +64,19 @@ def serve(host: str, port: int, workers: int, language: str, *, also: Sequence[T
     call_command("collectstatic", interactive=False, verbosity=0)
     connection.close()  # each worker opens its own
     _say(host, port, language, also)
-    _Server(
-        {
-            "bind": f"{host}:{port}",
-            "workers": workers,
-            "threads": _THREADS,
-            "timeout": _PATIENCE,
-            "max_requests": _ANSWERS,
-            "max_requests_jitter": _ANSWERS // 10,
-            "loglevel": "warning",
-            "proc_name": "prongsai",
-            "preload_app": True,
-        }
-    ).run()
+    options = {
+        "bind": f"{host}:{port}",
+        "workers": workers,
+        "threads": _THREADS,
+        "timeout": _PATIENCE,
+        "max_requests": _ANSWERS,
+        "max_requests_jitter": _ANSWERS // 10,
+        "loglevel": "warning",
+        "proc_name": "prongsai",
+        "preload_app": True,
+    }
+    with worker_beside() if worker else nullcontext():
+        _Server(options).run()
     return 0
 
 

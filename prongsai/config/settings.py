@@ -4,6 +4,7 @@ Nothing has to be set. What is set wrongly stops the process at start and is nam
 """
 
 from importlib.util import find_spec
+from os import pathsep
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,11 @@ NOTICE = env.str("NOTICE", default="")
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=False)
 #: Servers in front that say whom they speak for (X-Forwarded-For); limits count by that address.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+#: What an open link takes without proof or patience, in each process: sheets a minute from one
+#: address, and in all; 0 is no limit. A proof is so many zero bits; each more doubles its work.
+ANSWERS_PER_ADDRESS = env.int("ANSWERS_PER_ADDRESS", default=20)
+ANSWERS_PER_LINK = env.int("ANSWERS_PER_LINK", default=300)
+ANSWERS_PROOF_BITS = env.int("ANSWERS_PROOF_BITS", default=18)
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="prongsai@localhost")
 #: Another place where people log in (OpenID Connect); there is none without an issuer.
@@ -36,6 +42,11 @@ OIDC_NAME = env.str("OIDC_NAME", default="OpenID Connect")
 OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_SECRET = env.str("OIDC_SECRET", default="")
+
+#: The operator's own folders of editions, separated as in PATH.
+PRONGSAI_FRAMEWORKS = [
+    part for part in env.str("PRONGSAI_FRAMEWORKS", default="").split(pathsep) if part
+]
 
 # What the programmer decides
 DATABASES: dict[str, dict[str, Any]] = {
@@ -74,9 +85,11 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
+    "procrastinate.contrib.django",
     "prongsai.foundation",
     "prongsai.assessments",
     "prongsai.surveys",
+    "prongsai.evidence",
     "prongsai.results",
     "prongsai.reports",
 ]
@@ -143,7 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "directory:me"
+LOGIN_REDIRECT_URL = "assessments:work"
 LOGOUT_REDIRECT_URL = "account_login"
 #: Seconds that somebody may do nothing before they are logged out; closing the browser does it too.
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -194,6 +207,13 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+# Background work: modules with services that have `@in_background` or `@app.task` on them
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = [
+    "prongsai.foundation.services.tidying",
+    "prongsai.results.services.round_jobs",
+    "prongsai.surveys.services.nightly",
+]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 #: Everything goes to the error stream, for whoever keeps the server's log; no page address of a
@@ -203,5 +223,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        name: {"handlers": ["stderr"], "level": "ERROR", "propagate": False}
+        for name in ("django", "procrastinate", "prongsai.foundation.services.jobs")
+    },
 }

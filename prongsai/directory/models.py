@@ -104,3 +104,19 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.agency or self.ministry}"
+
+
+class Key(models.Model):
+    """A key by which a program acts for a person; what opens is known to its owner alone."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="keys")
+    name = models.CharField(max_length=100)
+    #: SHA-256 of 256 random bits: nothing to guess, so nothing slower is needed.
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    #: The last day it was used; None when it never was.
+    used_on = models.DateField(null=True)
+    is_ended = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"key:{self.pk}"

@@ -7,7 +7,9 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from prongsai.directory.rules.imports import Kind
 from prongsai.directory.views import account as own
+from prongsai.directory.views import agencies, importing, jobs, keys, people
 
 _ACCOUNTS = [
     path("login/", account.login, name="account_login"),
@@ -35,7 +37,41 @@ _ACCOUNTS = [
     path("other/cancelled/", other.login_cancelled, name="socialaccount_login_cancelled"),
     path("other/failed/", other.login_error, name="socialaccount_login_error"),
 ]
+_OWN = [
+    path("me/", own.me, name="me"),
+    path("me/keys/", keys.keys, name="keys"),
+    path("work/jobs/<uuid:job>/", jobs.job, name="job"),
+]
+_PEOPLE = [
+    path("work/people/", people.people, name="people"),
+    path("work/people/invite/", people.invite, name="invite"),
+    path("work/people/<int:person>/", people.person, name="person"),
+    path("work/people/<int:person>/close/", people.close, name="close"),
+]
+_AGENCIES = [
+    path("work/agencies/", agencies.agencies, name="agencies"),
+    path("work/agencies/<str:agency>/", agencies.units, name="units"),
+]
+
+
+def _tables(kind: Kind, place: str = "") -> list[URLPattern]:
+    """Return where a kind of table is imported and exported."""
+    told, name = {"kind": kind}, kind.value
+    into, out = f"work/import/{name}/{place}", f"work/export/{place}{name}.<str:form>"
+    return [
+        path(into, importing.choose, told, name=f"import_{name}"),
+        path(f"{into}check/", importing.check, told, name=f"check_{name}"),
+        path(f"{into}faults.csv", importing.faults, told, name=f"faults_{name}"),
+        path(out, importing.export, told, name=f"export_{name}"),
+    ]
+
+
+_TABLES = [
+    *_tables(Kind.AGENCIES),
+    *_tables(Kind.PEOPLE),
+    *_tables(Kind.UNITS, "<str:agency>/"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("me/", include(([path("", own.me, name="me")], "directory"))),
+    path("", include((_OWN + _PEOPLE + _AGENCIES + _TABLES, "directory"))),
     path("accounts/", include(_ACCOUNTS)),
 ]

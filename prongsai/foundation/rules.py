@@ -1,5 +1,8 @@
 """The one kind of error that people are meant to read."""
 
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import PurePath
 from typing import Any, ClassVar, Protocol
 
 from prongsai.methodology.wording import Text, same
@@ -156,6 +159,28 @@ class FolderUnwritable(UserError):
     remedy = Text("เลือกโฟลเดอร์อื่นด้วย --out", "Choose another place with --out.")
 
 
+class UploadGone(UserError):
+    code = "FILE-009"
+    status = 410
+    message = Text("ไม่มีไฟล์ที่ส่งมานี้แล้ว", "The file that was sent is no longer here.")
+    remedy = Text(
+        "ไฟล์ถูกลบเมื่อใช้แล้วหรือครบหนึ่งวัน ส่งไฟล์อีกครั้ง",
+        "A file is removed once it is used, or after a day. Send it again.",
+    )
+
+
+class UploadTooLarge(UserError):
+    code = "FILE-010"
+    status = 413
+    message = Text(
+        "ไฟล์ %(file)s ใหญ่เกิน %(limit)s MiB", "The file %(file)s is larger than %(limit)s MiB."
+    )
+    remedy = Text(
+        "แบ่งเป็นหลายไฟล์ หรือให้ผู้ดูแลระบบนำเข้าด้วยคำสั่ง prongsai",
+        "Divide it into several, or have the administrator import it with the prongsai command.",
+    )
+
+
 class SystemRefused(UserError):
     code = "SYSTEM-001"
     status = 500
@@ -166,3 +191,90 @@ class SystemRefused(UserError):
         "ตรวจสอบสิทธิ์ของไฟล์และที่ว่างในดิสก์ แล้วลองอีกครั้ง",
         "Check the rights of the file and the space on the disk, and try again.",
     )
+
+
+class JobState(StrEnum):
+    """How far work is that the worker does."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+#: States in words.
+JOB_STATES = {
+    JobState.WAITING: Text("รอทำ", "waiting"),
+    JobState.RUNNING: Text("กำลังทำ", "being done"),
+    JobState.DONE: Text("เสร็จแล้ว", "done"),
+    JobState.FAILED: Text("ไม่สำเร็จ", "failed"),
+}
+#: Those that no other follows.
+ENDED = frozenset({JobState.DONE, JobState.FAILED})
+
+
+class JobUnknown(UserError):
+    code = "JOBS-001"
+    status = 404
+    message = Text("ไม่มีงานเบื้องหลังนี้", "There is no such background job.")
+    remedy = Text(
+        "งานที่จบแล้วเก็บไว้ 30 วัน ดูผลในหน้าที่สั่งงานนั้น",
+        "Jobs that ended are kept for 30 days; look on the page where it was asked for.",
+    )
+
+
+class JobUnderWay(UserError):
+    code = "JOBS-002"
+    status = 409
+    message = Text("งานนี้มีผู้สั่งไว้แล้วและยังไม่เสร็จ", "This was asked for already and is not done yet.")
+    remedy = Text("รอให้งานนั้นเสร็จก่อน แล้วลองอีกครั้ง", "Wait until that is done, then try again.")
+
+
+class WorkBroke(UserError):
+    code = "JOBS-003"
+    status = 500
+    message = Text("โปรแกรมทำงานนี้ไม่สำเร็จ", "The program could not do this work.")
+    remedy = Text(
+        "ไม่มีข้อมูลใดถูกเปลี่ยน ลองสั่งอีกครั้ง หากไม่สำเร็จ แจ้งผู้ดูแลเครื่องให้ดูบันทึกของโปรแกรม",
+        "Nothing was changed. Ask for it again; if that does not help, whoever runs the server "
+        "finds the reason in its log.",
+    )
+
+
+class WorkInterrupted(UserError):
+    code = "JOBS-004"
+    status = 500
+    message = Text(
+        "งานนี้ถูกหยุดกลางคัน %(times)s ครั้ง จึงไม่ทำต่อ",
+        "This work was cut short %(times)s times, so it is not tried again.",
+    )
+    remedy = Text(
+        "ไม่มีข้อมูลใดถูกเปลี่ยน ตรวจว่าเครื่องมีหน่วยความจำพอ แล้วสั่งอีกครั้ง",
+        "Nothing was changed. See that the machine has enough memory, then ask for it again.",
+    )
+
+
+class UploadsTooMany(UserError):
+    code = "FILE-011"
+    status = 413
+    message = Text(
+        "ส่งได้ครั้งละไม่เกิน %(limit)s ไฟล์", "No more than %(limit)s files can be sent at once."
+    )
+    remedy = Text("รวมตารางไว้ในไฟล์เดียว", "Put the tables into one file.")
+
+
+#: Files that are sent at once.
+MOST_UPLOADS = 20
+_TABLES = {".csv", ".tsv", ".xlsx", ".parquet"}
+
+
+def require_tables(names: Sequence[str]) -> None:
+    """Refuse files that are no tables by their names, or too many.
+
+    Raises:
+        FileKindUnknown, UploadsTooMany.
+    """
+    if others := [name for name in names if PurePath(name).suffix.lower() not in _TABLES]:
+        raise FileKindUnknown(file=others[0])
+    if len(names) > MOST_UPLOADS:
+        raise UploadsTooMany(limit=MOST_UPLOADS)

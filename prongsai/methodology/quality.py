@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from prongsai.methodology.equal_sheets import beyond_chance, chunks, equal_sheets
 from prongsai.methodology.wording import Text
 
+#: Of the parts, each way of wording needs this share: else long runs may be praise.
+_MIXED = 0.2
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -28,6 +30,12 @@ class Sign(Enum):
     BATCH = Text("คำตอบเหมือนกันทั้งชุดเป็นกลุ่มใหญ่", "A large batch of equal sheets")
     TOO_FAST = Text("ตอบเร็วเกินกว่าจะอ่านข้อคำถาม", "Answered faster than one can read")
     UNANSWERED = Text("ไม่ตอบเป็นจำนวนมาก", "Many parts left unanswered")
+    UNUSUAL_DAYS = Text("มีวันที่คำตอบเข้ามามากผิดปกติ", "Days with unusually many answers")
+    PRESSURE = Text("มีผู้ตอบว่าถูกบอกให้ตอบอย่างไร", "People say that they were told what to answer")
+
+
+#: Which agencies show which sign.
+Signs = dict[Sign, NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class QualityLimits:
     batch: float = 0.1
     too_fast: float = 0.2
     unanswered: float = 0.3
+    pressure: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,8 @@ class Quality:
     largest_unusual_batch: Integers
     #: Respondents marked too fast; None if nobody measured it.
     too_fast: Integers | None
+    #: Respondents of whom it is known whether they were too fast.
+    timed: Integers
     #: Share of parts without an answer, 0 to 1; not a number without respondents.
     unanswered: Floats
 
@@ -81,6 +92,7 @@ def measure_quality(
     options: NDArray[np.integer],
     agencies: int,
     too_fast: NDArray[np.bool_] | None = None,
+    timed: NDArray[np.bool_] | None = None,
     limits: QualityLimits | None = None,
 ) -> Quality:
     """Count the signs of one instrument for every agency.
@@ -97,7 +109,8 @@ def measure_quality(
     like "all best". Each shared sheet is therefore also weighed by itself: see `beyond_chance`.
 
     In:      sheets: respondents x parts, positions, rows in any order; agency: index 0 to
-             agencies - 1 of each row; options: how many options each part has
+             agencies - 1 of each row; options: how many options each part has; timed: of whom
+             it is known whether they were too fast (default: of all)
     Out:     Quality, arrays of length `agencies`
     Units:   people and pairs of people; `unanswered` a share
     Missing: position 0 is no answer; an agency without respondents counts 0
@@ -134,16 +147,18 @@ def measure_quality(
         unusual_duplicates=unusual.people(agencies),
         largest_unusual_batch=unusual.largest(agencies),
         too_fast=None if too_fast is None else np.bincount(home[too_fast], minlength=agencies),
+        timed=respondents if timed is None else np.bincount(home[timed], minlength=agencies),
         unanswered=blank / np.maximum(respondents * sheets.shape[1], 1),
     )
 
 
-def quality_signs(quality: Quality, limits: QualityLimits) -> dict[Sign, NDArray[np.bool_]]:
+def quality_signs(quality: Quality, limits: QualityLimits) -> Signs:
     """Tell which agencies show which sign.
 
     In:      counts; limits, the same that they were counted with
     Out:     for each sign one array: True where the share of respondents is at least the limit
-             and at least `least_people` are concerned. Equal sheets and batches count only
+             and at least `least_people` are concerned; too fast is a share of those of whom it
+             is known. Equal sheets and batches count only
              where beyond chance; pairs and expected pairs are there to be shown beside
              them, and decide nothing (where all sheets are equal, dealing out changes nothing)
     Units:   shares, 0 to 1
@@ -163,8 +178,38 @@ def quality_signs(quality: Quality, limits: QualityLimits) -> dict[Sign, NDArray
         & (quality.unanswered >= limits.unanswered),
     }
     if quality.too_fast is not None:
-        signs[Sign.TOO_FAST] = many(quality.too_fast, limits.too_fast)
+        enough = quality.too_fast >= limits.too_fast * quality.timed
+        signs[Sign.TOO_FAST] = enough & many(quality.too_fast, 0)
     return signs
+
+
+def without_praise(signs: Signs, negative: float) -> Signs:
+    """Leave out the sign of long runs where most parts are worded alike: there it may be praise.
+
+    In:      signs; the share of parts in which the first option is the best
+    Out:     the same without long runs, unless both ways of wording have a fifth of the parts
+    Units:   share, 0 to 1
+    Missing: none
+    Source:  our own
+    """
+    if min(negative, 1 - negative) >= _MIXED:
+        return signs
+    return {sign: flags for sign, flags in signs.items() if sign is not Sign.LONG_RUNS}
+
+
+def runs_by_scale(
+    sheets: NDArray[np.uint8], options: NDArray[np.integer]
+) -> dict[int, NDArray[np.uint16]]:
+    """Return each respondent's longest run over the parts of each number of options.
+
+    In:      sheets: respondents x parts; options: how many options each part has
+    Out:     number of options -> longest run of each respondent
+    Units:   parts
+    Missing: unanswered parts are passed over; a single answer is no run: 0
+    Source:  as `measure_quality`
+    """
+    columns = np.ascontiguousarray(sheets.T)
+    return {int(scale): _longest(columns[options == scale]) for scale in np.unique(options)}
 
 
 def _check(

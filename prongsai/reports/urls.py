@@ -1,10 +1,16 @@
-"""Addresses of documents."""
+"""Addresses of documents, and of what is handed out to lead people into a survey."""
 
 from django.urls import path
 
-from prongsai.reports.views import analysis
+from prongsai.reports.views import handouts, mailing
+from prongsai.reports.views.reports import analysis
 
 app_name = "reports"
+_WAY = "work/rounds/<str:framework>/<int:year>/agencies/<str:agency>/ways-in/<str:token>"
 urlpatterns = [
     path("agencies/<str:code>/<int:year>/analysis.<slug:form>", analysis, name="analysis"),
+    path(f"{_WAY}/poster.pdf", handouts.poster, name="poster"),
+    path(f"{_WAY}/slips/", handouts.slips, name="slips"),
+    path(f"{_WAY}/void/", handouts.void_codes, name="void_codes"),
+    path(f"{_WAY}/mail/", mailing.mail, name="mail_codes"),
 ]

@@ -1,19 +1,32 @@
-"""Published results for programs: the same as the pages show, as JSON."""
+"""Results for programs: what is published, as the pages show it; scoring and publishing."""
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from django.urls import reverse
+from django.utils.timezone import now
+from ninja import Query, Router, Schema, Status
+from ninja.files import UploadedFile
+from ninja.params.functions import File
 
+from prongsai.assessments.services.rounds import round_of
+from prongsai.directory.api import KeyAuth
 from prongsai.results.forms import selection_from
 from prongsai.results.queries import country
 from prongsai.results.queries.histories import AgencyYear, Provenance
 from prongsai.results.queries.payload import finding_payload, points, result_payload
 from prongsai.results.queries.published import published_history, published_year, published_years
+from prongsai.results.queries.runs import kept_run
+from prongsai.results.rules.rights import require_scorer
+from prongsai.results.services.keeping import publish_run, withdraw_run
+from prongsai.results.services.round_jobs import ask_for_scores
 from prongsai.results.services.supposing import suppose_published
 
 router = Router(tags=["results"])
+#: A round can be scored without sending anything along.
+_MAYBE_FILES: Any = File([])
 
 
 class Year(Schema):
@@ -209,3 +222,41 @@ def _provenance(provenance: Provenance) -> dict[str, Any]:
         "edition_sha256": provenance.edition_sha256,
         "inputs": [vars(file) for file in provenance.inputs],
     }
+
+
+class Asked(Schema):
+    """Work that was asked for: `GET /jobs/{job}` tells how far it is."""
+
+    job: UUID
+
+
+@router.post(
+    "/rounds/{framework}/{int:year}/scores",
+    auth=KeyAuth(),
+    response={202: Asked},
+    tags=["rounds"],
+    summary="Have a closed round scored; the run is kept, unpublished",
+)
+def score_a_round(
+    request: Any, framework: str, year: int, files: list[UploadedFile] = _MAYBE_FILES
+) -> Status[Asked]:
+    """Take tables of what was not collected here: verdicts, surveys held elsewhere."""
+    require_scorer(request.auth)
+    here = reverse("results:round_scores", args=[framework, year])
+    round_ = round_of(framework, year)
+    job = ask_for_scores(round_, files, by=request.auth, now=now(), leads_to=here)
+    return Status(202, Asked(job=job))
+
+
+@router.post("/runs/{int:run}/publish", auth=KeyAuth(), tags=["rounds"], summary="Publish a run")
+def publish(request: Any, run: int) -> dict[str, Any]:
+    """Let everybody see a run in place of what is published of its year."""
+    publish_run(run, by=request.auth, now=now())
+    return kept_run(run).payload()
+
+
+@router.post("/runs/{int:run}/withdraw", auth=KeyAuth(), tags=["rounds"], summary="Withdraw a run")
+def withdraw(request: Any, run: int) -> dict[str, Any]:
+    """Take a run from the public; it stays kept."""
+    withdraw_run(run, by=request.auth, now=now())
+    return kept_run(run).payload()

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from typing import Any
 
+from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from prongsai.methodology.thai import plain_digits, repaired
 from prongsai.results.queries.selection import Selection
@@ -39,3 +42,31 @@ def supposed_scores(asked: QueryDict) -> dict[str, str]:
         for name, value in asked.items()
         if name.startswith(SUPPOSED) and isinstance(value, str) and (words := repaired(value))
     }
+
+
+class _SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class _FilesField(forms.FileField):
+    """Any number of files, as Django's manual makes one from a field for one."""
+
+    widget = _SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data]
+        cleaned = [super(_FilesField, self).clean(file, initial) for file in files]
+        return [file for file in cleaned if file]
+
+
+class ScoringForm(forms.Form):
+    """Files with what a round did not collect itself; none are needed."""
+
+    tables = _FilesField(
+        required=False,
+        label=_("Files"),
+        help_text=_(
+            "Verdicts of the OIT, and surveys that were held elsewhere: CSV, XLSX or Parquet. "
+            "Without files, what was collected here is scored."
+        ),
+    )

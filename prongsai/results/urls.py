@@ -1,11 +1,15 @@
-"""Addresses of published results."""
+"""Addresses of published results, and of scoring and publishing them."""
 
 from django.urls import path
 
-from prongsai.results.views import agency, country, method
+from prongsai.results.views import agency, country, method, scores
 
 app_name = "results"
+_ROUND = "work/rounds/<str:framework>/<int:year>/scores/"
 urlpatterns = [
+    path(_ROUND, scores.round_scores, name="round_scores"),
+    path(f"{_ROUND}<int:run>/publish/", scores.publish, name="publish_run"),
+    path(f"{_ROUND}<int:run>/withdraw/", scores.withdraw, name="withdraw_run"),
     path("", country.country, name="country"),
     path("<int:year>/", country.country, name="country_year"),
     path("<int:year>/<slug:table>.<slug:form>", country.country_table, name="country_table"),

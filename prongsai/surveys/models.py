@@ -9,7 +9,7 @@ import uuid
 
 from django.db import models
 
-from prongsai.assessments.models import Participation
+from prongsai.assessments.models import Participation, Round
 from prongsai.directory.models import User
 from prongsai.surveys.rules.collecting import GateKind, InterviewMode
 
@@ -120,3 +120,24 @@ class Mapping(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportedFile(models.Model):
+    """That a file of answers came in, so that it does not come in twice; nothing of what it says."""
+
+    sha256 = models.CharField(max_length=64)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT)
+    #: None when the file itself says whose each answer is.
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, null=True)
+    #: Place among the edition's instruments, from 0.
+    instrument = models.SmallIntegerField()
+    #: How many of its rows became responses, and how many were refused.
+    rows = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(name="a_file_by_hash", fields=["sha256"])]
+
+    def __str__(self) -> str:
+        return self.sha256

@@ -2,25 +2,20 @@
 
 import fcntl
 import os
-import re
 import shutil
-import socket
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import Message
 from functools import partial
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from running_site import Site, close, environment_of, new_home, opened
 
-AGENCIES, RESPONDENTS, WORKERS = 40, 4000, 2
-PATIENCE = 120  # seconds until a cold, busy machine has filled and opened the site
+#: Of the demonstration.
+SIZE = ("--agencies", 40, "--respondents", 4000, "--workers", 2)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = (
     "no Chromium on the PATH: `apt-get install chromium`, or `make test` as root where apt-get is"
@@ -29,18 +24,28 @@ QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 ]
-#: Runs a command until its own input ends, as it does when the tests are killed.
-WATCH = """
-import subprocess, sys
-from select import select
-
-server = subprocess.Popen(sys.argv[1:])
-while server.poll() is None and not select([sys.stdin], [], [], 0.2)[0]:
-    pass
-server.terminate()
-sys.exit(server.wait())
+OPEN = """
+from datetime import UTC, datetime
+from prongsai.config.site import prepare_site
+prepare_site()
+from prongsai.assessments.services.rounds import enter_agencies, open_round, plan_round
+from prongsai.directory.models import Agency
+from prongsai.directory.rules import OPERATOR
+from prongsai.foundation.queries import EditionLibrary
+from prongsai.surveys.rules.collecting import GateKind
+from prongsai.surveys.services.gates import make_codes, open_gate
+by = {"by": OPERATOR, "now": datetime.now(UTC)}
+for code, name in {"dip": "กรมส่งเสริมอุตสาหกรรม", "dop": "กรมกิจการผู้สูงอายุ"}.items():
+    Agency.objects.create(code=code, name_th=name, name_en=code.upper(), searched=code)
+round_ = plan_round(EditionLibrary().load("2566"), **by)
+enter_agencies(round_, ["dip", "dop"], **by)
+open_round(round_, **by)
+dip = round_.participations.get(agency__code="dip")
+for survey in ("IIT", "EIT"):
+    print(open_gate(dip, survey, GateKind.LINK, **by).token)
+slips = open_gate(dip, "IIT", GateKind.CODES, **by)
+print(slips.token, *make_codes(slips, 40, **by))
 """
-BROKEN = re.compile(r"Traceback|was sent SIG(?!TERM|INT)")
 #: Every kind of page, in Thai; what a visitor reads there, and how the server answers.
 PAGES = {
     "country": ("/", 200),
@@ -68,35 +73,16 @@ PAGES = {
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What the server said."""
+class CollectingSite(Site):
+    """A running site whose round collects answers; its home, and tokens of ways in."""
 
-    status: int
-    headers: Message
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-@dataclass(frozen=True)
-class Site:
-    """A running site; `get` speaks to it without a browser."""
-
-    port: int
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request(method, path, headers=headers)
-        response = connection.getresponse()
-        answer = Answer(response.status, response.headers, response.read())
-        connection.close()
-        return answer
+    home: Path
+    #: The open links of the first agency: staff, public.
+    iit: str
+    eit: str
+    #: A way in of its staff that takes codes, and some of them.
+    slips: str
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -136,7 +122,8 @@ def site(tmp_path_factory) -> Iterator[Site]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             fcntl.flock(lease, fcntl.LOCK_SH)
             if not state.exists():
-                process, home, port = opened()
+                home = new_home()
+                process, port = opened(home, "demo", *SIZE)
                 state.write_text(str(port))
         yield Site(int(state.read_text()))
         if process:
@@ -145,53 +132,24 @@ def site(tmp_path_factory) -> Iterator[Site]:
             close(process, home)
 
 
-def opened() -> tuple[subprocess.Popen, Path, int]:
-    """Open the demonstration as `prongsai demo` does, and wait until it answers."""
-    home = Path(tempfile.mkdtemp(prefix="prongsai-"))
-    home.chmod(0o711)  # the database's account passes through
-    port = free_port()
-    demo = [sys.executable, "-m", "prongsai", "demo", "--port", port, "--workers", WORKERS]
-    size = ["--agencies", AGENCIES, "--respondents", RESPONDENTS]
-    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    with (home / "log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-c", WATCH, *map(str, (*demo, *size))],
-            env={**environment, "PRONGSAI_HOME": str(home)},
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    end = time.monotonic() + PATIENCE
-    while not answers(port):
-        if process.poll() is not None or time.monotonic() > end:
-            said = (home / "log").read_text()
-            close(process, home)
-            pytest.fail(f"The demonstration did not open: {said}")
-        time.sleep(0.2)
-    return process, home, port
+@pytest.fixture(scope="session")
+def collecting_site() -> Iterator[CollectingSite]:
+    """A site of its own with a round of two agencies, "dip" and "dop", that collects answers.
 
-
-def close(process: subprocess.Popen, home: Path) -> None:
-    """End the server; its workers and its database end with it, and nothing broke meanwhile."""
-    process.communicate(timeout=PATIENCE)
-    assert not list(home.glob("demo-*/postgresql/postmaster.pid"))
-    said = (home / "log").read_text()
-    shutil.rmtree(home)
-    assert not BROKEN.search(said), said
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def answers(port: int) -> bool:
-    try:
-        return Site(port).get("/alive").status == 200
-    except OSError:
-        return False
+    Accounts and all else: `environment_of(site.home)` and the command, or a script like `OPEN`.
+    """
+    home = new_home()
+    told = subprocess.run(
+        [sys.executable, "-c", OPEN],
+        env=environment_of(home),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    iit, eit, slips, *codes = told.stdout.split()
+    process, port = opened(home, "serve", "--workers", 2)
+    yield CollectingSite(port, home, iit, eit, slips, tuple(codes))
+    close(process, home)
 
 
 @pytest.fixture(scope="module")

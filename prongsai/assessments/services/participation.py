@@ -6,12 +6,10 @@ from django.db import transaction
 
 from prongsai.assessments.models import Participation, Round
 from prongsai.assessments.rules import AgencyNotKnown, RoundState, require_open_for_entries
-from prongsai.directory.rules import Actor, Role, require_role
+from prongsai.assessments.rules.headcounts import require_approvable, require_countable
+from prongsai.assessments.rules.rights import require_approver, require_teller
+from prongsai.directory.rules import Actor
 from prongsai.foundation.services.audit import audit
-from prongsai.methodology.wording import Text
-
-_TELL = Text("กรอกจำนวนผู้มีสิทธิ์ตอบ", "tell how many may answer")
-_APPROVE = Text("อนุมัติจำนวนผู้มีสิทธิ์ตอบ", "approve how many may answer")
 
 
 def participation_of(round_: Round, code: str) -> Participation:
@@ -35,15 +33,20 @@ def tell_headcounts(
     by: Actor,
     now: datetime,
 ) -> Participation:
-    """Tell how many staff may answer, and how large the public is; takes an approval back.
+    """Tell how many staff may answer, and how large the public is.
+
+    Other numbers than before take an approval back; the same ones change nothing.
 
     Raises:
         NotAllowed: the agency's coordinator or the central administrator may.
         RoundUnderWay: collecting has ended.
+        HeadcountImpossible
     """
-    agency = participation.agency_id
-    require_role(by, _TELL, Role.CENTRAL, Role.COORDINATOR, agency=agency)
+    require_teller(by, participation.agency_id)
+    require_countable(staff, public)
     locked = _locked(participation)
+    if (locked.staff, locked.public) == (staff, public):
+        return locked
     locked.staff, locked.public = staff, public
     locked.approved_at = locked.approved_by = None
     locked.save(update_fields=["staff", "public", "approved_at", "approved_by"])
@@ -52,18 +55,30 @@ def tell_headcounts(
 
 
 @transaction.atomic
-def approve_headcounts(participation: Participation, *, by: Actor, now: datetime) -> Participation:
+def approve_headcounts(
+    participation: Participation,
+    *,
+    seen: tuple[int | None, int | None],
+    by: Actor,
+    now: datetime,
+) -> Participation:
     """Approve what the coordinator told.
+
+    In: the staff and the public that the executive has read, so that no others are approved
 
     Raises:
         NotAllowed: only the agency's executive may.
         RoundUnderWay: collecting has ended.
+        HeadcountsMissing: nothing was told.
+        HeadcountsChanged: other numbers were told since.
     """
-    require_role(by, _APPROVE, Role.EXECUTIVE, agency=participation.agency_id)
+    require_approver(by, participation.agency_id)
     locked = _locked(participation)
+    require_approvable(locked.staff, locked.public, seen)
     locked.approved_at, locked.approved_by_id = now, by.user
     locked.save(update_fields=["approved_at", "approved_by"])
-    audit("participation.approved", _named(locked), by=by, now=now)
+    facts = {"staff": locked.staff, "public": locked.public}
+    audit("participation.approved", _named(locked), by=by, now=now, **facts)
     return locked
 
 

@@ -6,11 +6,9 @@ from django.db import transaction
 
 from prongsai.assessments.models import Phase, PhaseChange, Round
 from prongsai.assessments.rules import PhaseUnknown, require_order, require_reason
-from prongsai.directory.rules import Actor, Role, require_role
+from prongsai.assessments.rules.rights import require_dater
+from prongsai.directory.rules import Actor
 from prongsai.foundation.services.audit import audit
-from prongsai.methodology.wording import Text
-
-_DATES = Text("กำหนดวันของรอบการประเมิน", "set the dates of a round")
 
 
 @transaction.atomic
@@ -30,7 +28,7 @@ def set_phase_dates(
         NotAllowed: only the central administrator may.
         PhaseUnknown, DatesReversed, ReasonMissing.
     """
-    require_role(by, _DATES, Role.CENTRAL)
+    require_dater(by)
     require_order(starts, ends)
     phase = Phase.objects.select_for_update().filter(round=round_, code=code).first()
     if phase is None:

@@ -14,14 +14,13 @@ from prongsai.assessments.rules import (
     require_next,
     require_open_for_entries,
 )
+from prongsai.assessments.rules.rights import require_planner
 from prongsai.assessments.services.editions import freeze_edition
 from prongsai.directory.models import Agency
-from prongsai.directory.rules import Actor, Role, require_role
+from prongsai.directory.rules import Actor
 from prongsai.foundation.services.audit import audit
 from prongsai.methodology.edition.tree import Edition
-from prongsai.methodology.wording import Text
 
-_PLAN = Text("จัดการรอบการประเมิน", "run rounds of the assessment")
 _SHOWN = 5
 
 
@@ -33,7 +32,7 @@ def plan_round(edition: Edition, *, by: Actor, now: datetime) -> Round:
         NotAllowed: only the central administrator may.
         RoundExists: there is one of that year.
     """
-    require_role(by, _PLAN, Role.CENTRAL)
+    require_planner(by)
     framework, year_be = edition.rules.framework, edition.year_be
     if Round.objects.filter(framework=framework, year_be=year_be).exists():
         raise RoundExists(edition=edition.id)
@@ -58,7 +57,7 @@ def enter_agencies(round_: Round, codes: list[str], *, by: Actor, now: datetime)
         NotAllowed, RoundUnderWay.
         AgencyNotKnown: names the codes that there are no agencies of; nothing is changed.
     """
-    require_role(by, _PLAN, Role.CENTRAL)
+    require_planner(by)
     locked = _locked(round_)
     require_open_for_entries(RoundState(locked.state))
     agencies = list(Agency.objects.filter(code__in=codes).order_by("code"))
@@ -130,7 +129,7 @@ def round_of(framework: str, year_be: int) -> Round:
 
 
 def _moved(round_: Round, wanted: RoundState, *, by: Actor, now: datetime) -> Round:
-    require_role(by, _PLAN, Role.CENTRAL)
+    require_planner(by)
     locked = _locked(round_)
     require_next(RoundState(locked.state), wanted)
     locked.state = wanted.value

@@ -17,6 +17,11 @@ from prongsai.assessments.rules import (
     RoundUnknown,
     WrongState,
 )
+from prongsai.assessments.rules.headcounts import (
+    HeadcountImpossible,
+    HeadcountsChanged,
+    HeadcountsMissing,
+)
 from prongsai.assessments.services.participation import approve_headcounts, tell_headcounts
 from prongsai.assessments.services.phases import set_phase_dates
 from prongsai.assessments.services.rounds import (
@@ -138,18 +143,50 @@ def test_a_coordinator_tells_headcounts_and_the_executive_approves_them(round_, 
     coordinator = person(Role.COORDINATOR, agencies[0])
     executive = person(Role.EXECUTIVE, agencies[0])
     tell_headcounts(mine, staff=400, public=9000, by=coordinator, now=NOON)
-    approved = approve_headcounts(mine, by=executive, now=NOON)
+    approved = approve_headcounts(mine, seen=(400, 9000), by=executive, now=NOON)
     assert (approved.staff, approved.public) == (400, 9000)
     assert (approved.approved_at, approved.approved_by_id) == (NOON, executive.user)
 
 
+def told(agency, person):
+    """Let a coordinator tell 400 staff and 9000 people served; return who is concerned."""
+    mine = Participation.objects.get(agency=agency)
+    coordinator = person(Role.COORDINATOR, agency)
+    tell_headcounts(mine, staff=400, public=9000, by=coordinator, now=NOON)
+    return mine, coordinator, person(Role.EXECUTIVE, agency)
+
+
 def test_headcounts_told_anew_must_be_approved_anew(round_, agencies, person):
+    mine, coordinator, executive = told(agencies[0], person)
+    approve_headcounts(mine, seen=(400, 9000), by=executive, now=NOON)
+    same = tell_headcounts(mine, staff=400, public=9000, by=coordinator, now=NOON)
+    assert same.approved_at == NOON
+    other = tell_headcounts(mine, staff=401, public=None, by=coordinator, now=NOON)
+    assert other.approved_at is None
+
+
+def test_an_executive_approves_what_was_read_and_nothing_else(round_, agencies, person):
+    mine, coordinator, executive = told(agencies[0], person)
+    tell_headcounts(mine, staff=4000, public=9000, by=coordinator, now=NOON)
+    with pytest.raises(HeadcountsChanged):
+        approve_headcounts(mine, seen=(400, 9000), by=executive, now=NOON)
+    mine.refresh_from_db()
+    assert mine.approved_at is None
+
+
+def test_nothing_told_is_nothing_to_approve(round_, agencies, person):
     mine = Participation.objects.get(agency=agencies[0])
-    approve_headcounts(mine, by=person(Role.EXECUTIVE, agencies[0]), now=NOON)
-    told = tell_headcounts(
-        mine, staff=401, public=None, by=person(Role.COORDINATOR, agencies[0]), now=NOON
-    )
-    assert told.approved_at is None
+    with pytest.raises(HeadcountsMissing):
+        approve_headcounts(
+            mine, seen=(None, None), by=person(Role.EXECUTIVE, agencies[0]), now=NOON
+        )
+
+
+@pytest.mark.parametrize("count", [-1, 10**9])
+def test_a_headcount_is_a_possible_number_of_people(round_, agencies, count):
+    mine = Participation.objects.get(agency=agencies[0])
+    with pytest.raises(HeadcountImpossible):
+        tell_headcounts(mine, staff=count, public=None, by=OPERATOR, now=NOON)
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -159,6 +196,7 @@ def test_who_may_do_what(round_, agencies, person, role, own):
     mine, other = agencies
     actor = person(role, mine if own else other)
     participation = Participation.objects.get(agency=mine)
+    tell_headcounts(participation, staff=1, public=1, by=OPERATOR, now=NOON)
     may = {
         "plan": role is Role.CENTRAL,
         "enter": role is Role.CENTRAL,
@@ -172,7 +210,7 @@ def test_who_may_do_what(round_, agencies, person, role, own):
         "enter": lambda: enter_agencies(round_, ["dip"], by=actor, now=NOON),
         "dates": lambda: dated(round_, by=actor),
         "tell": lambda: tell_headcounts(participation, staff=1, public=1, by=actor, now=NOON),
-        "approve": lambda: approve_headcounts(participation, by=actor, now=NOON),
+        "approve": lambda: approve_headcounts(participation, seen=(1, 1), by=actor, now=NOON),
         "open": lambda: open_round(round_, by=actor, now=NOON),
     }
     for name, step in steps.items():

@@ -12,11 +12,9 @@ from django.utils.timezone import now
 
 from prongsai.config.options import add_output, put_json, terminal
 from prongsai.directory.rules import OPERATOR
-from prongsai.directory.services.importing import (
-    export_agencies,
-    import_agencies,
-    write_faults,
-)
+from prongsai.directory.rules.imports import Kind
+from prongsai.directory.services.exporting import export_table, write_faults
+from prongsai.directory.services.importing.agencies import import_agencies
 
 ACTIONS = {
     "import": "นำเข้าจากไฟล์ | from a file",
@@ -48,7 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     if arguments.action == "export":
-        count = export_agencies(arguments.out)
+        count = export_table(Kind.AGENCIES, arguments.out, reader=OPERATOR)
         if arguments.json:
             put_json({"agencies": count, "file": str(arguments.out)})
         else:

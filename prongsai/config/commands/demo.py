@@ -93,7 +93,7 @@ def _site(arguments: Namespace, editions: EditionLibrary) -> int:
     serving = import_module("prongsai.config.serving")
     also = demonstration.accounts()
     where = (arguments.host, arguments.port, arguments.workers, arguments.lang)
-    return int(serving.serve(*where, also=also))
+    return int(serving.serve(*where, worker=arguments.worker, also=also))
 
 
 def _folder(arguments: Namespace, stack: ExitStack) -> Path:

@@ -4,6 +4,8 @@ prongsai rounds plan 2566
 prongsai rounds enter 2566 dip dop
 prongsai rounds phase 2566 collection --starts 2023-01-01 --ends 2023-04-30
 prongsai rounds open 2566
+prongsai rounds coverage 2566
+prongsai rounds mix 2566
 prongsai rounds score 2566 verdicts.csv
 """
 
@@ -25,12 +27,20 @@ from prongsai.assessments.services.rounds import (
     plan_round,
     round_of,
 )
-from prongsai.config.options import add_frameworks, add_output, library, put_json, terminal
+from prongsai.config.options import (
+    add_frameworks,
+    add_output,
+    library,
+    put_json,
+    put_listed,
+    terminal,
+)
 from prongsai.config.waiting import Waiting
 from prongsai.directory.rules import OPERATOR
 from prongsai.results.services.rounds import score_round
 from prongsai.surveys.queries.coverage import coverage
-from prongsai.surveys.services.closing import end_collecting
+from prongsai.surveys.queries.progress import Wanted, round_covered
+from prongsai.surveys.services.closing import end_collecting, mix_answers
 
 ACTIONS = {
     "list": "รอบทั้งหมด | all rounds",
@@ -40,6 +50,7 @@ ACTIONS = {
     "headcounts": "บอกจำนวนผู้มีสิทธิ์ตอบของหน่วยงาน | tell how many of an agency may answer",
     "open": "เปิดเก็บคำตอบ | begin to collect answers",
     "coverage": "ตอบแล้วกี่คน ต้องได้กี่คน | how many have answered, and how many must",
+    "mix": "สับคำตอบระหว่างเก็บ (ทุกคืน) | mix the answers while they come in (every night)",
     "close": "ปิดรับคำตอบ | end collecting, for good",
     "score": "คิดคะแนนรอบที่ปิดแล้ว | score a closed round",
 }
@@ -54,7 +65,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         if name == "enter":
             action.add_argument("agencies", nargs="+", metavar="CODE")
         if name in {"headcounts", "coverage"}:
-            action.add_argument("agency", metavar="CODE", help="รหัสหน่วยงาน | the agency's code")
+            whole: dict[str, Any] = {"nargs": "?", "default": ""} if name == "coverage" else {}
+            action.add_argument(
+                "agency", metavar="CODE", help="รหัสหน่วยงาน | the agency's code", **whole
+            )
         if name == "headcounts":
             action.add_argument("--staff", type=int, metavar="N", help="บุคลากร | staff")
             action.add_argument("--public", type=int, metavar="N", help="ผู้รับบริการ | the public")
@@ -81,9 +95,9 @@ def run(arguments: Namespace) -> int:
     if arguments.action != "list":
         _STEPS[arguments.action](arguments)
     if arguments.json:
-        put_json({"rounds": [round_.payload() for round_ in rounds()]})
+        put_json({"rounds": [round_.payload() for round_ in rounds(reader=OPERATOR)]})
     else:
-        terminal("rounds").show(rounds(), arguments.lang)
+        terminal("rounds").show(rounds(reader=OPERATOR), arguments.lang)
     return 0
 
 
@@ -118,6 +132,8 @@ def _headcounts(arguments: Namespace) -> None:
 
 
 def _coverage(arguments: Namespace) -> int:
+    if not arguments.agency:
+        return _whole_coverage(arguments)
     found = coverage(participation_of(_round(arguments), arguments.agency))
     if arguments.json:
         put_json({"coverage": [asdict(one) for one in found]})
@@ -126,8 +142,26 @@ def _coverage(arguments: Namespace) -> int:
     return 0
 
 
+def _whole_coverage(arguments: Namespace) -> int:
+    found = round_covered(_round(arguments), reader=OPERATOR, wanted=Wanted())
+    if arguments.json:
+        told = [
+            {"agency": one.agency, "surveys": [asdict(survey) for survey in one.surveys]}
+            for one in found.agencies
+        ]
+        totals = [{**asdict(total), "name": total.name.th} for total in found.totals]
+        put_listed("agencies", told, totals=totals)
+    else:
+        terminal("rounds").show_whole_coverage(found, arguments.lang)
+    return 0
+
+
 def _open(arguments: Namespace) -> None:
     open_round(_round(arguments), by=OPERATOR, now=now())
+
+
+def _mix(arguments: Namespace) -> None:
+    mix_answers(_round(arguments), by=OPERATOR, now=now())
 
 
 def _close(arguments: Namespace) -> None:
@@ -157,6 +191,7 @@ _STEPS: dict[str, Callable[[Namespace], None]] = {
     "phase": _phase,
     "headcounts": _headcounts,
     "open": _open,
+    "mix": _mix,
     "close": _close,
     "score": _score,
 }

@@ -1,5 +1,7 @@
 """Runs the web site with its static files, ready for many visitors; Ctrl-C ends it.
 
+What people ask for in the background is done beside it, unless --no-worker leaves that to others.
+
 Visitors from elsewhere need --host 0.0.0.0, and the site's name in ALLOWED_HOSTS.
   prongsai serve
   prongsai serve --host 0.0.0.0 --port 80
@@ -17,4 +19,5 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    return serve(arguments.host, arguments.port, arguments.workers, arguments.lang)
+    where = (arguments.host, arguments.port, arguments.workers, arguments.lang)
+    return serve(*where, worker=arguments.worker)

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from prongsai.config.terminal.drawing import Pen
-from prongsai.directory.services.importing import ImportedAgencies
+from prongsai.directory.rules.imports import Imported
 from prongsai.methodology.wording import Text, same
 
 _SHOWN = 10
 
 
-def show(found: ImportedAgencies, language: str, *, dry_run: bool) -> None:
+def show(found: Imported, language: str, *, dry_run: bool) -> None:
     """Say how many agencies are new, changed and the same, and which rows were not used."""
     pen = Pen(language)
     counts = {"new": len(found.new), "changed": len(found.changed), "same": found.same}
@@ -22,7 +22,8 @@ def show(found: ImportedAgencies, language: str, *, dry_run: bool) -> None:
         ).filled(**counts)
     )
     for fault in found.faults[:_SHOWN]:
-        where = Text(f"แถวที่ {fault.row} “{fault.code}”: ", f"row {fault.row} “{fault.code}”: ")
+        subject = f"{fault.row} “{fault.subject}”: "
+        where = Text(f"แถวที่ {subject}", f"row {subject}")
         pen.say(where + fault.reason, style="red")
     if len(found.faults) > _SHOWN:
         rest = len(found.faults) - _SHOWN

@@ -2,6 +2,9 @@
 
 from prongsai.config.terminal.drawing import Pen
 from prongsai.methodology.wording import Text, same
+from prongsai.surveys.queries.ways_in import WayListed
+
+_OPEN, _CLOSED = Text("เปิด", "open"), Text("ปิดแล้ว", "closed")
 
 
 def show(address: str, codes: list[str], language: str) -> None:
@@ -14,3 +17,28 @@ def show(address: str, codes: list[str], language: str) -> None:
         )
     for code in codes:
         pen.console.print(f"  {code}", markup=False)
+
+
+def show_all(ways: list[WayListed], language: str) -> None:
+    """List the ways in of an agency."""
+    pen = Pen(language)
+    if not ways:
+        pen.say(Text("ยังไม่มีทางเข้า", "There is no way in yet."))
+        return
+    pen.table(
+        (Text("ที่อยู่", "address"), "fixed"),
+        (Text("แบบวัด", "survey"), "fixed"),
+        (Text("จุดบริการ", "place"), "fixed"),
+        (Text("รหัสที่เหลือ", "codes left"), "right"),
+        (Text("สถานะ", "state"), "fixed"),
+        rows=[
+            [
+                f"/a/{way.token}/",
+                way.instrument,
+                way.place or "-",
+                f"{way.codes_left:,}/{way.codes_made:,}" if way.takes_codes else "-",
+                pen.word(_CLOSED if way.is_closed else _OPEN),
+            ]
+            for way in ways
+        ],
+    )

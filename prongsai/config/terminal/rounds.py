@@ -3,8 +3,12 @@
 from prongsai.assessments.queries.rounds import RoundView
 from prongsai.assessments.rules import STATE_NAMES
 from prongsai.config.terminal.drawing import Pen
-from prongsai.methodology.wording import Text
+from prongsai.methodology.wording import Text, same
 from prongsai.surveys.queries.coverage import Coverage
+from prongsai.surveys.queries.progress import RoundCovered
+
+#: Agencies that are named.
+_SHOWN = 30
 
 
 def show(rounds: list[RoundView], language: str) -> None:
@@ -56,6 +60,40 @@ def show_coverage(found: list[Coverage], language: str) -> None:
             for one in found
         ],
     )
+
+
+def show_whole_coverage(found: RoundCovered, language: str) -> None:
+    """Show totals of the surveys, and the agencies that lack the minimum."""
+    pen = Pen(language)
+    pen.table(
+        (Text("แบบวัด", "survey"), "fixed"),
+        (Text("ตอบแล้ว", "answered"), "right"),
+        (Text("ต้องได้อย่างน้อย", "needed"), "right"),
+        (Text("หน่วยงานที่ครบ", "agencies with enough"), "right"),
+        (Text("ยังไม่ครบ", "not yet enough"), "right"),
+        (Text("ไม่ทราบ", "not known"), "right"),
+        rows=[
+            [
+                total.instrument,
+                *map(
+                    _number,
+                    (total.came_in, total.required, total.enough, total.short, total.unknown),
+                ),
+            ]
+            for total in found.totals
+        ],
+    )
+    short = [agency for agency in found.agencies if agency.state == "short"]
+    if short:
+        pen.heading(Text("หน่วยงานที่ยังไม่ครบ", "Agencies that have not enough yet"))
+    for agency in short[:_SHOWN]:
+        told = ", ".join(
+            f"{one.instrument} {one.came_in:,}/{_number(one.required)}" for one in agency.surveys
+        )
+        pen.say(same(f"{agency.agency}  {told}"))
+    if len(short) > _SHOWN:
+        more = len(short) - _SHOWN
+        pen.say(Text(f"และอีก {more:,} หน่วยงาน", f"and {more:,} more"))
 
 
 def _number(count: int | None) -> str:

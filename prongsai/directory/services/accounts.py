@@ -7,30 +7,34 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from prongsai.directory.models import Agency, Duty, User
-from prongsai.directory.rules import (
+from prongsai.directory.models import Agency, Duty, Unit, User
+from prongsai.directory.queries.accounts import address_of, is_address
+from prongsai.directory.rules import Actor, NotAllowed, Role, require_role
+from prongsai.directory.rules.accounts import (
+    LONGEST_PERSON,
     AccountExists,
     AccountUnknown,
-    Actor,
     AddressUnreadable,
-    AgencyMissing,
+    NameTooLong,
+    OwnAccount,
     PasswordWeak,
-    Role,
     require_place,
-    require_role,
 )
+from prongsai.directory.rules.agencies import AgencyMissing, UnitMissing
 from prongsai.foundation.services.audit import audit
+from prongsai.methodology.thai import repaired
 from prongsai.methodology.wording import Text
 
 _MAKE = Text("สร้างบัญชี", "make an account")
 _GRANT = Text("ให้บทบาท %(role)s", "give the role %(role)s")
 _REVOKE = Text("ถอนบทบาท %(role)s", "take the role %(role)s away")
 _LINK = Text("ออกลิงก์ตั้งรหัสผ่าน", "make a link to set a password")
+#: Letters of the audit trail's subject.
+_SUBJECT = 100
 
 
 @transaction.atomic
@@ -39,106 +43,164 @@ def create_account(
 ) -> int:
     """Make an account; without a password it is entered by a link. Return its id.
 
-    Whoever makes it vouches for the address: it counts as verified.
-
     Raises:
-        NotAllowed, AddressUnreadable, AccountExists, PasswordWeak.
+        NotAllowed, AddressUnreadable, NameTooLong, AccountExists, PasswordWeak.
     """
     require_role(by, _MAKE, Role.CENTRAL)
-    address = _address(email)
+    return make_account(email, name=name, password=password, by=by, now=now)
+
+
+def make_account(
+    email: str, *, name: str, password: str | None = None, by: Actor, now: datetime
+) -> int:
+    """Make an account for whom the caller has found that `by` may.
+
+    Whoever makes it vouches for the address: it counts as verified.
+    """
+    address, name = address_of(email), repaired(name)
+    if not is_address(address):
+        raise AddressUnreadable(email=email)
+    if len(name) > LONGEST_PERSON:
+        raise NameTooLong(most=LONGEST_PERSON)
     if User.objects.filter(email=address).exists():
         raise AccountExists(email=address)
     if password is not None:
         _require_strong(password, User(email=address, name=name))
     user = User.objects.create_user(address, password, name=name)
     EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
-    audit("account.created", address, by=by, now=now)
+    audit("account.created", address[:_SUBJECT], by=by, now=now)
     return user.pk
 
 
 @transaction.atomic
 def grant_duty(
-    email: str, role: Role, *, agency: str = "", ministry: str = "", by: Actor, now: datetime
+    email: str,
+    role: Role,
+    *,
+    agency: str = "",
+    unit: str = "",
+    ministry: str = "",
+    by: Actor,
+    now: datetime,
 ) -> bool:
     """Give an account a role; return False when it had it.
 
     Raises:
-        NotAllowed, AccountUnknown, AgencyMissing, DutyMisplaced.
+        NotAllowed, AccountUnknown, AgencyMissing, UnitMissing, DutyMisplaced.
     """
-    place = _require_granter(by, _GRANT, role, agency, ministry)
+    place = require_granter(by, _GRANT, role, agency=agency, unit=unit, ministry=ministry)
+    part = Unit.objects.filter(agency=place, code=unit).first() if unit else None
+    if unit and part is None:
+        raise UnitMissing(agency=agency, unit=unit)
     user = _account(email)
+    if role is not Role.OFFICER and user.duties.filter(role=Role.OFFICER).exists():
+        _end_links(user)
     _, new = Duty.objects.get_or_create(
-        user=user, role=role.value, agency_id=place, unit=None, ministry=ministry
+        user=user, role=role.value, agency_id=place, unit=part, ministry=ministry
     )
     if new:
-        facts = {"role": role.value, "agency": agency, "ministry": ministry}
-        audit("duty.granted", user.email, by=by, now=now, **facts)
+        facts = {"role": role.value, "agency": agency, "unit": unit, "ministry": ministry}
+        audit("duty.granted", user.email[:_SUBJECT], by=by, now=now, **facts)
     return new
 
 
 @transaction.atomic
 def revoke_duty(
-    email: str, role: Role, *, agency: str = "", ministry: str = "", by: Actor, now: datetime
+    email: str,
+    role: Role,
+    *,
+    agency: str = "",
+    unit: str | None = None,
+    ministry: str = "",
+    by: Actor,
+    now: datetime,
 ) -> bool:
-    """Take a role from an account; return False when it did not have it.
+    """Take a role from an account, that of one unit or of all; return False when it had none.
 
     Raises:
         NotAllowed, AccountUnknown, AgencyMissing, DutyMisplaced.
+        OwnAccount: nobody ends their own central role; nobody would be left to give it back.
     """
-    place = _require_granter(by, _REVOKE, role, agency, ministry)
+    place = require_granter(by, _REVOKE, role, agency=agency, ministry=ministry)
     user = _account(email)
-    gone, _ = Duty.objects.filter(
-        user=user, role=role.value, agency=place, ministry=ministry
-    ).delete()
+    if role is Role.CENTRAL and user.pk == by.user:
+        raise OwnAccount()
+    held = Duty.objects.filter(user=user, role=role.value, agency=place, ministry=ministry)
+    if unit is not None:
+        held = held.filter(unit__code=unit) if unit else held.filter(unit=None)
+    gone, _ = held.delete()
+    if role is Role.OFFICER:
+        _end_links(user)
     if gone:
-        facts = {"role": role.value, "agency": agency, "ministry": ministry}
-        audit("duty.revoked", user.email, by=by, now=now, **facts)
+        facts = {"role": role.value, "agency": agency, "unit": unit or "", "ministry": ministry}
+        audit("duty.revoked", user.email[:_SUBJECT], by=by, now=now, **facts)
     return bool(gone)
 
 
 def password_link(email: str, *, site: str, language: str, by: Actor, now: datetime) -> str:
     """Return an address below `site` where the person sets a password, once, within three days.
 
+    A coordinator makes one for an officer of theirs who has never come in, and for nobody else:
+    who has the link can be that person.
+
     Raises:
         NotAllowed, AccountUnknown.
     """
-    require_role(by, _LINK, Role.CENTRAL)
+    if not by.has(Role.CENTRAL, Role.COORDINATOR):
+        raise NotAllowed(action=_LINK)
     user = _account(email)
+    if not (by.has(Role.CENTRAL) or is_waiting_for(user, by)):
+        raise NotAllowed(action=_LINK)
     key = {
         "uidb36": user_pk_to_url_str(user),
         "key": PASSWORD_RESET_TOKEN_GENERATOR().make_token(user),
     }
     with override(language):
         path = reverse("account_reset_password_from_key", kwargs=key)
-    audit("account.linked", user.email, by=by, now=now)
+    audit("account.linked", user.email[:_SUBJECT], by=by, now=now)
     return site.rstrip("/") + path
 
 
-def _require_granter(by: Actor, action: Text, role: Role, agency: str, ministry: str) -> int | None:
+def require_granter(
+    by: Actor, action: Text, role: Role, *, agency: str = "", unit: str = "", ministry: str = ""
+) -> int | None:
     """Refuse who may not give this role for this place; return the agency's id."""
     place = Agency.objects.filter(code=agency).values_list("pk", flat=True).first()
     granters = [Role.CENTRAL, *([Role.COORDINATOR] if role is Role.OFFICER else [])]
     require_role(by, action.filled(role=role.value), *granters, agency=place)
-    require_place(role, agency=agency, ministry=ministry)
+    require_place(role, agency=agency, unit=unit, ministry=ministry)
     if agency and place is None:
         raise AgencyMissing(agency=agency)
     return place
 
 
+def is_waiting_for(user: User, by: Actor) -> bool:
+    """Whether somebody has never come in, and this actor may hand them the link to do so.
+
+    A coordinator may when they are nothing but an officer of this coordinator.
+    """
+    if user.last_login is not None or user.has_usable_password():
+        return False
+    duties = list(user.duties.values_list("role", "agency"))
+    theirs = all(r == Role.OFFICER and by.has_for(a, Role.COORDINATOR) for r, a in duties)
+    return by.has(Role.CENTRAL) or (bool(duties) and theirs)
+
+
+def _end_links(user: User) -> None:
+    """Let links of who has no password yet lead nowhere.
+
+    The coordinator who invited them may know one, which must not open what they are given later.
+    """
+    if not user.has_usable_password():
+        user.set_unusable_password()  # another random one, which every link depends on
+        user.save(update_fields=["password"])
+
+
 def _account(email: str) -> User:
-    user = User.objects.filter(email=email.strip().lower()).first()
+    user = User.objects.filter(email=address_of(email)).first()
     if user is None:
         raise AccountUnknown(email=email)
     return user
-
-
-def _address(email: str) -> str:
-    address = email.strip().lower()
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        raise AddressUnreadable(email=email) from error
-    return address
 
 
 def _require_strong(password: str, user: User) -> None:

@@ -1,13 +1,22 @@
 """What can be done with agencies."""
 
 from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
 
 from prongsai.directory.models import Agency
-from prongsai.directory.rules import AgencyFacts
-from prongsai.methodology.thai import squeezed
+from prongsai.directory.rules import Actor, Role, require_role
+from prongsai.directory.rules.agencies import LONGEST_SEARCHED, AgencyFacts, AgencyUnfit, fault_of
+from prongsai.foundation.services.audit import audit
+from prongsai.methodology.thai import repaired, squeezed
+from prongsai.methodology.wording import Text
 
+#: What is told of an agency besides its code.
+AGENCY_FIELDS = ("name_th", "name_en", "group", "ministry", "province")
 _BATCH = 2000
-_NAMES, _PLACES = ("name_th", "name_en"), ("group", "ministry", "province")
+_NAMES, _PLACES = AGENCY_FIELDS[:2], AGENCY_FIELDS[2:]
+_KEEP = Text("เพิ่มหรือแก้ไขหน่วยงาน", "add or change an agency")
 
 
 def remember_agencies(told: Iterable[AgencyFacts]) -> dict[str, int]:
@@ -21,17 +30,55 @@ def remember_agencies(told: Iterable[AgencyFacts]) -> dict[str, int]:
     new, changed = [], []
     for code, one in facts.items():
         agency = known.get(code) or Agency(code=code)
-        before = [getattr(agency, field) for field in (*_NAMES, *_PLACES)]
+        before = [getattr(agency, field) for field in AGENCY_FIELDS]
         for field in _NAMES:
             setattr(agency, field, getattr(one, field) or getattr(agency, field))
         for field in _PLACES:
             setattr(agency, field, getattr(agency, field) or getattr(one, field))
-        agency.searched = "\n".join(map(squeezed, (code, agency.name_th, agency.name_en)))
+        agency.searched = _searched(agency)
         if code not in known:
             new.append(agency)
-        elif before != [getattr(agency, field) for field in (*_NAMES, *_PLACES)]:
+        elif before != [getattr(agency, field) for field in AGENCY_FIELDS]:
             changed.append(agency)
     Agency.objects.bulk_create(new, batch_size=_BATCH)
-    fields = [*_NAMES, *_PLACES, "searched"]
+    fields = [*AGENCY_FIELDS, "searched"]
     Agency.objects.bulk_update(changed, fields, batch_size=_BATCH)
     return {agency.code: agency.pk for agency in (*known.values(), *new)}
+
+
+@transaction.atomic
+def keep_agency(told: AgencyFacts, *, by: Actor, now: datetime) -> bool:
+    """Make an agency, or change what is known of one: all of it; return whether it is new.
+
+    Raises:
+        NotAllowed: only the central administrator may.
+        AgencyUnfit: its code cannot stand in an address, or something is too long.
+    """
+    require_role(by, _KEEP, Role.CENTRAL)
+    values = {field: repaired(getattr(told, field)) for field in AGENCY_FIELDS}
+    facts = AgencyFacts(repaired(told.code), **values)
+    if fault := fault_of(facts):
+        raise AgencyUnfit(agency=facts.code, why=fault)
+    agency = Agency.objects.select_for_update().filter(code=facts.code).first()
+    new = agency is None
+    agency = agency or Agency(code=facts.code)
+    for field, value in values.items():
+        setattr(agency, field, value)
+    agency.searched = _searched(agency)
+    agency.save()
+    audit("agency.made" if new else "agency.changed", facts.code, by=by, now=now, **values)
+    return new
+
+
+def told_agency(agency: Agency, facts: AgencyFacts) -> Agency:
+    """Put what a row tells into an agency; what it does not tell stays."""
+    for field in AGENCY_FIELDS:
+        if value := getattr(facts, field):
+            setattr(agency, field, value)
+    agency.searched = _searched(agency)
+    return agency
+
+
+def _searched(agency: Agency) -> str:
+    words = map(squeezed, (agency.code, agency.name_th, agency.name_en))
+    return "\n".join(words)[:LONGEST_SEARCHED]

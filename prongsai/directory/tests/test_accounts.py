@@ -8,17 +8,15 @@ from django.utils.timezone import now
 
 from prongsai.directory.models import Duty, User
 from prongsai.directory.queries import actor_of, people
-from prongsai.directory.rules import (
-    OPERATOR,
+from prongsai.directory.rules import OPERATOR, NotAllowed, Role
+from prongsai.directory.rules.accounts import (
     AccountExists,
     AccountUnknown,
     AddressUnreadable,
-    AgencyMissing,
     DutyMisplaced,
-    NotAllowed,
     PasswordWeak,
-    Role,
 )
+from prongsai.directory.rules.agencies import AgencyMissing
 from prongsai.directory.services.accounts import create_account, grant_duty, revoke_duty
 from prongsai.directory.tests.conftest import PASSWORD
 from prongsai.foundation.models import AuditEntry
@@ -29,7 +27,7 @@ NEW = "ทะเลหมอกยามเช้า-77"
 
 def test_a_person_logs_in_and_meets_their_duties(person, log_in, client, department):
     answer = log_in(person("coordinator", agency="dip"), follow=True)
-    assert answer.redirect_chain == [("/me/", 302)]
+    assert answer.redirect_chain == [("/work/", 302)]
     assert all(
         word in answer.text for word in ("สมชาย", "ผู้ประสานงานของหน่วยงาน", "กรมทดสอบ", "ออกจากระบบ")
     )
@@ -218,4 +216,6 @@ def test_a_duty_is_given_once_and_to_who_is_there(person):
 def test_people_are_listed_with_what_they_are(person, department):
     person("overseer", ministry="อุตสาหกรรม")
     (one,) = people()
-    assert one.payload()["duties"] == [{"role": "overseer", "agency": "", "ministry": "อุตสาหกรรม"}]
+    assert one.payload()["duties"] == [
+        {"role": "overseer", "agency": "", "unit": "", "ministry": "อุตสาหกรรม"}
+    ]

@@ -7,16 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prongsai.directory.models import Agency
-from prongsai.directory.rules import (
-    OPERATOR,
-    Actor,
-    AgencyColumnMissing,
-    Charge,
-    NotAllowed,
-    Role,
-    is_addressable,
-)
-from prongsai.directory.services.importing import export_agencies, import_agencies, write_faults
+from prongsai.directory.rules import OPERATOR, Actor, Charge, NotAllowed, Role
+from prongsai.directory.rules.agencies import is_addressable
+from prongsai.directory.rules.imports import ColumnMissing, Kind
+from prongsai.directory.services.exporting import export_table, write_faults
+from prongsai.directory.services.importing.agencies import import_agencies
 from prongsai.foundation.models import AuditEntry
 from prongsai.methodology.thai import repaired
 
@@ -51,7 +46,7 @@ def table(tmp_path):
 def test_good_rows_are_kept_and_bad_ones_told_with_their_numbers(table, tmp_path):
     found = taken(table)
     assert (found.new, found.changed, found.same) == (("dip", "dop"), (), 0)
-    assert [(fault.row, fault.code) for fault in found.faults] == [
+    assert [(fault.row, fault.subject) for fault in found.faults] == [
         (3, "a/b"),
         (4, ""),
         (5, "dip"),
@@ -82,7 +77,7 @@ def test_a_second_import_changes_nothing_and_an_empty_cell_leaves_what_is_known(
 def test_a_table_without_codes_is_refused(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("name\nx\n")
-    with pytest.raises(AgencyColumnMissing):
+    with pytest.raises(ColumnMissing):
         taken(path)
 
 
@@ -115,7 +110,7 @@ def test_what_is_exported_imports_again_unchanged(tmp_path, ending, told):
         for code, (th, en, ministry) in told.items()
     )
     path = tmp_path / f"out.{ending}"
-    assert export_agencies(path) == len(told)
+    assert export_table(Kind.AGENCIES, path, reader=OPERATOR) == len(told)
     before = list(Agency.objects.order_by("code").values("code", "name_th", "name_en", "ministry"))
     Agency.objects.all().delete()
     assert not taken(path).faults

@@ -5,10 +5,10 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def working(page: Page) -> Page:
@@ -20,7 +20,7 @@ def working(page: Page) -> Page:
     @never_cache
     @login_required
     @wraps(page)
-    def shown(request: Any, *args: object, **kwargs: object) -> HttpResponse:
+    def shown(request: Any, *args: object, **kwargs: object) -> HttpResponseBase:
         return page(request, request.actor, *args, **kwargs)
 
     return shown

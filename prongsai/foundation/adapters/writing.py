@@ -17,8 +17,10 @@ def harmless(cell: Cell) -> Cell:
     ("'=HYPERLINK(1)", 'dip', -2.07)
     """
     if isinstance(cell, str):
-        first = cell[:1]
-        if first in _FORMULA or (first.isspace() and cell.lstrip()[:1] in _FORMULA):
+        # One that has quotes already gets another, so that `unharmed` takes off no quote of its own
+        bare = cell.lstrip("'")
+        first = bare[:1]
+        if first in _FORMULA or (first.isspace() and bare.lstrip()[:1] in _FORMULA):
             return "'" + cell
     return cell
 
@@ -26,8 +28,8 @@ def harmless(cell: Cell) -> Cell:
 def unharmed(cell: str) -> str:
     """Return what `harmless` was given: a quote before a formula is taken off again.
 
-    >>> unharmed("'=HYPERLINK(1)"), unharmed("'tis")
-    ('=HYPERLINK(1)', "'tis")
+    >>> unharmed("'=HYPERLINK(1)"), unharmed("'tis"), unharmed(harmless("'=1"))
+    ('=HYPERLINK(1)', "'tis", "'=1")
     """
     return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell
 

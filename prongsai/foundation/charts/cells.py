@@ -36,7 +36,8 @@ def bar_cell(value: int | None, kind: str = "") -> str:
     classes = f"chart-bar measure-{escape(kind)}" if kind else "chart-bar"
     filled = Scale(0, FULL, 0, _BAR_WIDE).at(value or 0)
     return (
-        f'<svg class="bar-cell" viewBox="0 0 {_BAR_WIDE} {_BAR_HIGH}" aria-hidden="true">'
+        f'<svg class="bar-cell" viewBox="0 0 {_BAR_WIDE} {_BAR_HIGH}" preserveAspectRatio="none" '
+        f'aria-hidden="true">'
         f"{drawing.box(0, 0, _BAR_WIDE, _BAR_HIGH, 'chart-track', round_by=2)}"
         f"{drawing.box(0, 0, filled, _BAR_HIGH, classes, round_by=2)}</svg>"
     )

@@ -199,6 +199,11 @@ class Item(Record):
     polarity: Literal["positive", "negative"] = Field(
         "positive", description="negative: the first option earns the points of the last"
     )
+    asks_about_pressure: bool = Field(
+        default=False,
+        description="of a survey: it asks whether somebody told the person what to answer; "
+        "any answer below the best says yes",
+    )
     parts: list[Part] = []
 
 

@@ -50,6 +50,8 @@ class Node:
     #: Of a leaf only: what can be answered, and the points of each answer in hundredths.
     options: tuple[Option, ...] = ()
     points: tuple[int | None, ...] = ()
+    #: Of a leaf: whether it asks if somebody was told what to answer.
+    asks_about_pressure: bool = False
     #: Of a part: words that tell it from its sisters in printed reports.
     keywords: tuple[str, ...] = ()
 
@@ -143,6 +145,10 @@ class Edition:
             above = found[node.parent] if node.parent > 0 else None
             found.append(named[node.code] if node.kind is Kind.INSTRUMENT else above)
         return tuple(found)
+
+    def negative_share(self, leaves: list[int]) -> float:
+        """Return the share of leaves, 0 to 1, whose first option is the best."""
+        return sum(self.nodes[leaf].is_negative for leaf in leaves) / len(leaves)
 
     def above(self, number: int, kind: Kind) -> int:
         """Return the position of the node of this kind that holds `number` (or is it).
@@ -289,5 +295,6 @@ def _leaf(
         confirmed=confirmed,
         options=tuple(scale.options),
         points=tuple(points),
+        asks_about_pressure=item.asks_about_pressure,
         keywords=tuple(asked.keywords) if isinstance(asked, Part) else (),
     )

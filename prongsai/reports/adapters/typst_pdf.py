@@ -30,7 +30,7 @@ def pdf_of(document: Document, style: Style) -> bytes:
     letters = family(style.fonts)
     values = document_values(document, style, letters)
     made = compiled("report.typ", values, letters, format="pdf", pdf_standards=STANDARDS)
-    _forget(letters)
+    forget(letters)
     return with_readable_text(made, letters)
 
 
@@ -51,7 +51,7 @@ def compiled(source: str, values: dict[str, Any], letters: Family, **options: An
     return made
 
 
-def _forget(letters: Family) -> None:
+def forget(letters: Family) -> None:
     """Let Typst drop what it remembers of a report, some 45 MB, by compiling nothing eleven times.
 
     It keeps the work of the last ten documents in case they come again; ours never do.
@@ -71,6 +71,6 @@ def _sources(main: str) -> dict[str, bytes]:
 def _compiler(folder: Path) -> typst.Compiler:
     """Return the compiler of a folder of fonts; it is kept, with all that it has read."""
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder]
     )
     return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)

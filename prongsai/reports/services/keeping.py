@@ -71,7 +71,7 @@ def _read(path: Path) -> bytes | None:
 def _made(path: Path, history: AgencyHistory, form: str, style: Style) -> bytes:
     """Make a report, unless somebody else did so while this one waited."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _turn(path.parent):
+    with turn_in(path.parent):
         if (content := _read(path)) is not None:
             return content
         made_at = history.latest.provenance.made_at
@@ -88,7 +88,7 @@ def _made(path: Path, history: AgencyHistory, form: str, style: Style) -> bytes:
 
 
 @contextmanager
-def _turn(folder: Path) -> Iterator[None]:
+def turn_in(folder: Path) -> Iterator[None]:
     """Wait until no other process or thread of this machine makes a report."""
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,9 +1,15 @@
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 
+from prongsai.assessments.models import Participation
+from prongsai.assessments.services.rounds import enter_agencies, open_round, plan_round
+from prongsai.directory.models import Agency, Duty, User
+from prongsai.directory.rules import OPERATOR
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.methodology.edition.library import SHIPPED
 from prongsai.reports.queries.analysis import analysis_document
@@ -11,9 +17,12 @@ from prongsai.reports.rules.style import Style
 from prongsai.reports.services.rendering import render_report
 from prongsai.results.services.histories import history_from_files
 from prongsai.simulation.services import simulate_nation
+from prongsai.surveys.rules.collecting import GateKind
+from prongsai.surveys.services.gates import open_gate
 
 LIBRARY = EditionLibrary()
 DAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 #: Nikhahit + tone + sara aa, as a PDF draws sara am.
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 
@@ -61,3 +70,44 @@ def rendered(dip, invented):
         return made[key]
 
     return render
+
+
+@pytest.fixture
+def participation(db, settings, tmp_path):
+    """An agency in a round that collects answers until a day."""
+    settings.PRONGSAI_HOME = tmp_path
+    names = {"name_th": "กรมส่งเสริมอุตสาหกรรม", "name_en": "Department of Industrial Promotion"}
+    Agency.objects.create(code="dip", searched="dip", **names)
+    planned = plan_round(LIBRARY.load("2566"), by=OPERATOR, now=NOON)
+    enter_agencies(planned, ["dip"], by=OPERATOR, now=NOON)
+    planned.phases.filter(code="collection").update(ends=date(2026, 12, 31))
+    open_round(planned, by=OPERATOR, now=NOON)
+    return Participation.objects.select_related("round", "agency").get()
+
+
+@pytest.fixture
+def way(participation):
+    """A way into the survey of staff that takes codes."""
+    return open_gate(participation, "IIT", GateKind.CODES, by=OPERATOR, now=NOON)
+
+
+@pytest.fixture
+def link(participation):
+    """An open way into the survey of the public, at a service point."""
+    kind, place = GateKind.LINK, "ศูนย์บริการ ชั้น 1"
+    return open_gate(participation, "EIT", kind, place=place, by=OPERATOR, now=NOON)
+
+
+@pytest.fixture
+def coordinator(client, participation):
+    """The agency's coordinator, logged in."""
+    user = User.objects.create_user("coordinator@example.org", "long enough 123")
+    Duty.objects.create(user=user, role="coordinator", agency=participation.agency)
+    client.force_login(user)
+    return client
+
+
+def page_of(name, gate):
+    """Return the address of a Thai page about a way in."""
+    with override("th"):
+        return reverse(f"reports:{name}", args=["th-ita", 2566, "dip", gate.token])

@@ -161,7 +161,7 @@ def _spread(year: PublishedYear, selection: Selection) -> Spread:
             bins[points] += agencies
             known += agencies
             added = (added or 0) + total
-    return Spread(sum(levels) + unknown, _mean(added, known), tuple(levels), unknown, tuple(bins))
+    return Spread(sum(levels) + unknown, mean_of(added, known), tuple(levels), unknown, tuple(bins))
 
 
 def heat_map(year: PublishedYear, selection: Selection) -> list[HeatRow]:
@@ -183,13 +183,13 @@ def _heat_map(year: PublishedYear, selection: Selection) -> list[HeatRow]:
     found = {}
     for group, agencies, *figures in grouped.annotate(Count("pk"), **sums, **counts).order_by():
         added, known = figures[: len(columns)], figures[len(columns) :]
-        total, *means = [_mean(s, n) for s, n in zip(added, known, strict=True)]
+        total, *means = [mean_of(s, n) for s, n in zip(added, known, strict=True)]
         name = group_name(year.edition, group)
         found[group] = HeatRow(group, name, agencies, total, tuple(means))
     order = [choice.value for choice in choices(year)["group"]]
     return [found[group] for group in [*order, ""] if group in found]
 
 
-def _mean(added: int | None, count: int) -> int | None:
+def mean_of(added: int | None, count: int) -> int | None:
     """Return a mean rounded half up; None of nothing."""
     return None if added is None else (2 * added + count) // (2 * count)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from prongsai.results.models import Publication, ScoreRun
+from prongsai.results.rules import RunUnknown
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,24 @@ class KeptRun:
         }
 
 
-def kept_runs() -> list[KeptRun]:
-    """Return every run, the latest year first, and of a year the latest run."""
+def kept_run(run: int) -> KeptRun:
+    """Return a run.
+
+    Raises:
+        RunUnknown: there is none of this number.
+    """
+    found = next((one for one in kept_runs() if one.id == run), None)
+    if found is None:
+        raise RunUnknown(run=run)
+    return found
+
+
+def kept_runs(framework: str = "", year_be: int = 0) -> list[KeptRun]:
+    """Return every run, or those of a year; the latest year first, and of a year the latest run."""
     published = set(Publication.objects.values_list("run", flat=True))
     runs = ScoreRun.objects.select_related("edition").order_by("-edition__year_be", "-pk")
+    if framework:
+        runs = runs.filter(edition__framework=framework, edition__year_be=year_be)
     return [
         KeptRun(
             id=run.pk,

@@ -9,7 +9,8 @@ from django.db import transaction
 
 import prongsai
 from prongsai.assessments.services.editions import freeze_edition
-from prongsai.directory.rules import Actor, AgencyFacts, Role, require_role
+from prongsai.directory.rules import Actor
+from prongsai.directory.rules.agencies import AgencyFacts
 from prongsai.directory.services.agencies import remember_agencies
 from prongsai.foundation.services.audit import audit
 from prongsai.methodology.edition.tree import Edition, Kind
@@ -30,10 +31,10 @@ from prongsai.results.queries.stored import (
     stated_in,
 )
 from prongsai.results.rules import EditionChanged, RunUnknown, require_addressable
+from prongsai.results.rules.rights import require_publisher
 from prongsai.results.services.gathering import Progress
 from prongsai.results.services.scoring import Scored, no_progress
 
-_KEEP = Text("เก็บและเผยแพร่ผลการประเมิน", "keep and publish results")
 _KEEPING = Text("เก็บผลปี %(year)s", "Keeping the results of %(year)s")
 _BATCH = 1000
 
@@ -69,7 +70,7 @@ def keep_results(
         EditionChanged: agencies would be carried over, but were scored with another edition.
         AgencyCodeUnusable: a code cannot stand in an address.
     """
-    require_role(by, _KEEP, Role.CENTRAL)
+    require_publisher(by)
     for round_ in scored.rounds:
         require_addressable(round_.row_of)
     runs = []
@@ -97,7 +98,7 @@ def publish_run(run_id: int, *, by: Actor, now: datetime) -> Publication:
         NotAllowed: only the central administrator may.
         RunUnknown: there is none of this number.
     """
-    require_role(by, _KEEP, Role.CENTRAL)
+    require_publisher(by)
     run = ScoreRun.objects.select_related("edition").filter(pk=run_id).first()
     if run is None:
         raise RunUnknown(run=run_id)
@@ -118,7 +119,7 @@ def withdraw_run(run_id: int, *, by: Actor, now: datetime) -> None:
         NotAllowed: only the central administrator may.
         RunUnknown: no published run has this number.
     """
-    require_role(by, _KEEP, Role.CENTRAL)
+    require_publisher(by)
     publication = Publication.objects.select_related("run__edition").filter(run=run_id).first()
     if publication is None:
         raise RunUnknown(run=run_id)

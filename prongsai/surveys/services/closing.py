@@ -6,6 +6,8 @@ from prongsai.assessments.models import Round
 from prongsai.assessments.rules import RoundState
 from prongsai.assessments.services.rounds import close_round
 from prongsai.directory.rules import Actor
+from prongsai.foundation.services.audit import audit
+from prongsai.surveys.rules.rights import require_mixer
 from prongsai.surveys.services.gates import close_gates
 from prongsai.surveys.services.mixing import shuffle_responses
 
@@ -24,3 +26,15 @@ def end_collecting(round_: Round, *, by: Actor, now: datetime) -> int:
         close_round(round_, by=by, now=now)
     close_gates(round_, by=by, now=now)
     return shuffle_responses(round_)
+
+
+def mix_answers(round_: Round, *, by: Actor, now: datetime) -> None:
+    """Mix the responses of a round, every night while it collects; the trail tells no numbers.
+
+    Raises:
+        NotAllowed: only the central administrator may.
+        InsideATransaction: mixing needs to be on its own.
+    """
+    require_mixer(by)
+    shuffle_responses(round_)
+    audit("round.mixed", f"round:{round_}", by=by, now=now)

@@ -18,6 +18,7 @@ from prongsai.methodology.quality import (
     Sign,
     measure_quality,
     quality_signs,
+    without_praise,
 )
 from prongsai.methodology.suppression import suppress_children
 from prongsai.methodology.tally import Tally, empty_tally
@@ -50,8 +51,6 @@ ENGINES = {
     "duckdb": ("prongsai.surveys.adapters.duckdb_engine", "duckdb"),
     "spark": ("prongsai.surveys.adapters.spark_engine", "pyspark"),
 }
-#: From this share of parts worded the other way round, one position all through makes no sense.
-_MIXED = 0.2
 _SHEETS = "prongsai.surveys.adapters.sheets"
 #: Text files above this go to DuckDB, which takes a fifth of a second to load.
 _SMALL = 4 << 20
@@ -195,20 +194,12 @@ def measure_sheets(tallied: Tallied, edition: Edition) -> list[SheetQuality]:
                     edition.instrument_of(leaves[0]),
                     sheets.agencies,
                     measured,
-                    _telling(quality_signs(measured, QualityLimits()), edition, leaves),
+                    without_praise(
+                        quality_signs(measured, QualityLimits()), edition.negative_share(leaves)
+                    ),
                 )
             )
     return found
-
-
-def _telling(
-    signs: dict[Sign, NDArray[np.bool_]], edition: Edition, leaves: list[int]
-) -> dict[Sign, NDArray[np.bool_]]:
-    """Leave out the sign of long runs where most parts are worded alike: there it may be praise."""
-    negative = sum(edition.nodes[leaf].is_negative for leaf in leaves) / len(leaves)
-    if min(negative, 1 - negative) >= _MIXED:
-        return signs
-    return {sign: flags for sign, flags in signs.items() if sign is not Sign.LONG_RUNS}
 
 
 @dataclass(frozen=True, eq=False)

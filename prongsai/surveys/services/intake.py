@@ -2,14 +2,9 @@
 
 import uuid
 from datetime import date
-from typing import Any
-
-from django.db import connection, transaction
-from psycopg import Cursor, OperationalError
 
 from prongsai.surveys.queries.gates import WayIn
 from prongsai.surveys.rules.collecting import (
-    AnswersNotKept,
     CodeNotAccepted,
     CollectionClosed,
     code_digest,
@@ -17,10 +12,8 @@ from prongsai.surveys.rules.collecting import (
     receipt_digest,
     receipt_of,
 )
+from prongsai.surveys.services.recording import is_recorded, is_so
 
-#: After so many runs over one connection a statement is planned once and for all; a pool that
-#: loses such plans gives an OperationalError, after which a new connection begins without them.
-_PREPARED = 5
 _BY_LINK = """
 WITH admitted AS (
   SELECT g.participation_id, g.instrument
@@ -94,41 +87,7 @@ def record_response(
         "code": code_digest(way.token, plain_code(code)),
     }
     statement = _BY_CODE if way.needs_code else _BY_LINK
-    try:
-        recorded = _recorded(statement, told)
-    except OperationalError:  # a connection that its server has dropped: a new one, once
-        if connection.in_atomic_block:
-            raise AnswersNotKept() from None
-        connection.close()
-        try:
-            recorded = _recorded(statement, told)
-        except OperationalError:
-            raise AnswersNotKept() from None
-    if not recorded and not _asked(_KNOWN, told):
-        raise CodeNotAccepted() if way.needs_code and _asked(_OPEN, told) else CollectionClosed()
+    recorded = is_recorded(statement, told, is_alone=not way.needs_code)
+    if not recorded and not is_so(_KNOWN, told):
+        raise CodeNotAccepted() if way.needs_code and is_so(_OPEN, told) else CollectionClosed()
     return receipt
-
-
-def _recorded(statement: str, told: dict[str, Any]) -> bool:
-    """Whether a new response was kept; without one nothing is changed, a code stays unused."""
-    if statement is _BY_LINK:  # one statement is a transaction, and takes one journey
-        return bool(_run(statement, told).rowcount)
-    with transaction.atomic():
-        recorded = bool(_run(statement, told).rowcount)
-        transaction.set_rollback(not recorded)
-    return recorded
-
-
-def _asked(statement: str, told: dict[str, Any]) -> bool:
-    return _run(statement, told).fetchone() is not None
-
-
-def _run(statement: str, told: dict[str, Any]) -> Any:
-    """Run a statement with its values beside it, not in it.
-
-    PostgreSQL writes a statement that fails into its log, and leaves values beside it out. Django
-    puts values into the statement.
-    """
-    connection.ensure_connection()
-    connection.connection.prepare_threshold = _PREPARED
-    return Cursor(connection.connection).execute(statement, told)

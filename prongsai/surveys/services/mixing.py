@@ -25,6 +25,12 @@ INSERT INTO surveys_receipt (digest, participation_id)
 SELECT digest, participation_id FROM taken ORDER BY digest
 """  # noqa: S608 # no value is put in
 
+#: Earlier versions of rows go: of answers, of used codes, and of quotas, whose row was changed in
+#: the transaction that kept an interview.
+_VACUUM = """
+VACUUM (FULL, ANALYZE) surveys_code, surveys_quota, surveys_receipt, surveys_response
+"""
+
 
 class InsideATransaction(UserError):
     code = "SURVEYS-013"
@@ -53,5 +59,5 @@ def shuffle_responses(round_: Round) -> int:
             cursor.execute(_RECEIPTS, [round_.pk])
             cursor.execute(_RESPONSES, [round_.pk])
             mixed = int(cursor.rowcount)
-        cursor.execute("VACUUM (FULL, ANALYZE) surveys_code, surveys_receipt, surveys_response")
+        cursor.execute(_VACUUM)
     return mixed

@@ -177,16 +177,18 @@ def test_a_sheet_that_came_back_too_soon_has_a_coarse_mark(client, link, fill):
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_a_first_visit_is_light(client, link, language):
     page = client.get(f"{language}/a/{link.token}/", headers={"Accept-Encoding": "gzip"})
-    style = Path(finders.find("surveys/answer.css"))
+    style, program = (Path(finders.find(f"surveys/answer.{kind}")) for kind in ("css", "js"))
     fonts = [style.parent / name for name in FONT.findall(style.read_text())]
     found = [Path(finders.find(f"foundation/fonts/{font.name}")) for font in fonts]
-    loaded = len(page.content) + len(gzip.compress(style.read_bytes())) + len(str(page.headers))
+    loaded = len(page.content) + len(str(page.headers))
+    loaded += sum(len(gzip.compress(file.read_bytes())) for file in (style, program))
     loaded += sum(font.stat().st_size for font in found)
     assert len(found) == 1
     assert loaded <= FIRST_LOAD
     text = gzip.decompress(page.content).decode()
-    assert re.findall(r'(?:src|href)="(/static[^"]+)"', text) == ["/static/surveys/answer.css"]
-    assert "<script" not in text
+    files = ["/static/surveys/answer.css", "/static/surveys/answer.js"]
+    assert re.findall(r'(?:src|href)="(/static[^"]+)"', text) == files
+    assert re.findall(r"<script[^>]*>", text) == [f'<script src="{files[1]}" defer>']
     assert len(set(re.findall(r'name="(p\d+)"', text))) == 51
 
 

@@ -1,0 +1,82 @@
+"""The demonstration's open round: the newest edition, collecting, with invented answers in it."""
+
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from prongsai.assessments.models import Participation, Round
+from prongsai.assessments.queries.editions import frozen_edition
+from prongsai.assessments.services.participation import participation_of, tell_headcounts
+from prongsai.assessments.services.phases import set_phase_dates
+from prongsai.assessments.services.rounds import enter_agencies, open_round, plan_round
+from prongsai.directory.models import Agency
+from prongsai.directory.rules import OPERATOR
+from prongsai.foundation.queries import EditionLibrary
+from prongsai.methodology.edition.tree import Edition
+from prongsai.methodology.wording import Text
+from prongsai.results.services.gathering import Progress
+from prongsai.surveys.queries.gates import way_in
+from prongsai.surveys.queries.questionnaires import leaves_of
+from prongsai.surveys.rules.collecting import GateKind, new_sheet
+from prongsai.surveys.services.gates import make_codes, open_gate
+from prongsai.surveys.services.intake import record_response
+
+#: The agency whose accounts the demonstration has, its heads, and how many have answered by now.
+SHOWN, _STAFF, _PUBLIC = "dip", 640, 5200
+_ANSWERED = {"IIT": 37, "EIT": 58}
+_SINCE, _UNTIL = timedelta(days=14), timedelta(days=45)
+_OPENING = Text("เปิดรอบตัวอย่าง", "Opening a round")
+
+
+def open_a_round(library: EditionLibrary, progress: Progress, now: datetime) -> None:
+    """Open a round of the newest edition, with ways into the surveys of one agency."""
+    newest = library.load(list(library.folders)[-1])
+    round_ = plan_round(newest, by=OPERATOR, now=now)
+    set_phase_dates(
+        round_,
+        "collection",
+        starts=(now - _SINCE).date(),
+        ends=(now + _UNTIL).date(),
+        by=OPERATOR,
+        now=now,
+    )
+    codes = list(Agency.objects.order_by("code").values_list("code", flat=True))
+    enter_agencies(round_, codes, by=OPERATOR, now=now)
+    open_round(round_, by=OPERATOR, now=now)
+    participation = participation_of(round_, SHOWN)
+    tell_headcounts(participation, staff=_STAFF, public=_PUBLIC, by=OPERATOR, now=now)
+    for number, (instrument, people) in enumerate(_ANSWERED.items()):
+        progress(_OPENING, number, len(_ANSWERED))
+        _answered(participation, round_, instrument, people, now)
+    progress(_OPENING, len(_ANSWERED), len(_ANSWERED))
+
+
+def _answered(
+    participation: Participation, round_: Round, instrument: str, people: int, now: datetime
+) -> None:
+    """Open both kinds of ways in, and let invented people answer by the open one."""
+    link = open_gate(participation, instrument, GateKind.LINK, by=OPERATOR, now=now)
+    coded = open_gate(participation, instrument, GateKind.CODES, by=OPERATOR, now=now)
+    make_codes(coded, people, by=OPERATOR, now=now)
+    way = way_in(link.token)
+    edition = frozen_edition(round_.edition_id)
+    ladders = [_worst_first(edition, leaf) for leaf in leaves_of(edition, way.instrument)]
+    dice = np.random.default_rng(people)
+    for person in range(people):
+        lean = dice.beta(3, 1.5, len(ladders))  # most people are content
+        chosen = (
+            ladder[int(share * len(ladder))] for ladder, share in zip(ladders, lean, strict=True)
+        )
+        record_response(
+            way,
+            sheet=new_sheet(),
+            answers=bytes(chosen),
+            quick=False,
+            day=(now - timedelta(days=person % _SINCE.days)).date(),
+        )
+
+
+def _worst_first(edition: Edition, leaf: int) -> list[int]:
+    """Return what can be answered, as bytes of a response, from few points to many."""
+    points = edition.nodes[leaf].points
+    return sorted(range(1, len(points) + 1), key=lambda option: points[option - 1] or 0)

@@ -1,0 +1,1 @@
+"""Agencies, units and people from tables: good rows are kept, the others told with reasons."""

@@ -1,0 +1,111 @@
+"""Importing on a page: a file is kept, checked and shown, and imported when that is confirmed."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from prongsai.directory.adapters.upload_files import drop_upload, keep_upload, kept_upload
+from prongsai.directory.rules import Actor, Role, require_role
+from prongsai.directory.rules.imports import Imported, Kind, UploadGone
+from prongsai.directory.services.importing.agencies import import_agencies
+from prongsai.directory.services.importing.people import import_people
+from prongsai.directory.services.importing.units import import_units
+from prongsai.directory.services.units import require_keeper
+from prongsai.methodology.wording import Text
+
+_IMPORT = Text("นำเข้าข้อมูลนี้", "import this")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that waits: its name, its SHA-256, and what importing it would do."""
+
+    name: str
+    sha256: str
+    found: Imported
+
+
+def require_importer(kind: Kind, *, agency: str = "", by: Actor) -> None:
+    """Refuse who may not import such a table.
+
+    Raises:
+        NotAllowed, AgencyMissing.
+    """
+    if kind is Kind.UNITS:
+        require_keeper(agency, by=by)
+    else:
+        require_role(by, _IMPORT, Role.CENTRAL)
+
+
+def receive_upload(
+    kind: Kind,
+    name: str,
+    chunks: Iterable[bytes],
+    *,
+    agency: str = "",
+    by: Actor,
+    now: datetime,
+) -> Checked:
+    """Keep a file until it is imported, and say what that would do; one that is faulty is not kept.
+
+    Raises:
+        NotAllowed, AgencyMissing, UploadTooLarge.
+        UserError: the file cannot be read.
+    """
+    require_importer(kind, agency=agency, by=by)
+    owner = _owner(kind, agency, by)
+    keep_upload(owner, name, chunks)
+    is_read = False
+    try:
+        checked = check_upload(kind, agency=agency, by=by, now=now)
+        is_read = True
+    finally:
+        if not is_read:
+            drop_upload(owner)
+    return checked
+
+
+def check_upload(kind: Kind, *, agency: str = "", by: Actor, now: datetime) -> Checked:
+    """Say what importing the file that waits would do.
+
+    Raises:
+        NotAllowed, AgencyMissing.
+        UploadGone: none waits.
+    """
+    require_importer(kind, agency=agency, by=by)
+    path, digest = kept_upload(_owner(kind, agency, by))
+    found = _importer(kind, agency)(path, dry_run=True, by=by, now=now)
+    return Checked(path.name, digest, found)
+
+
+def import_upload(
+    kind: Kind, sha256: str, *, agency: str = "", by: Actor, now: datetime
+) -> Imported:
+    """Import the file that waits, if it is the one that was shown.
+
+    Raises:
+        NotAllowed, AgencyMissing.
+        UploadGone: another file took its place, or none waits.
+    """
+    require_importer(kind, agency=agency, by=by)
+    owner = _owner(kind, agency, by)
+    path, digest = kept_upload(owner)
+    if digest != sha256:
+        raise UploadGone()
+    found = _importer(kind, agency)(path, by=by, now=now)
+    drop_upload(owner)
+    return found
+
+
+def _owner(kind: Kind, agency: str, by: Actor) -> str:
+    return f"{by.user} {kind.value} {agency}"
+
+
+def _importer(kind: Kind, agency: str) -> Callable[..., Imported]:
+    importers: dict[Kind, Callable[..., Imported]] = {
+        Kind.AGENCIES: import_agencies,
+        Kind.UNITS: partial(import_units, agency=agency),
+        Kind.PEOPLE: import_people,
+    }
+    return importers[kind]

@@ -1,0 +1,1 @@
+"""The world outside: sites that are fetched, archives that are written."""

@@ -1,0 +1,1 @@
+"""Which links are fetched at all, and what they may lead to."""

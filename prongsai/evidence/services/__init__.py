@@ -1,0 +1,1 @@
+"""What can be done with evidence: look at pages, keep what they showed."""

@@ -1,0 +1,1 @@
+"""What people send, as plain values: sheets of answers, ways in, interviews."""

@@ -1,0 +1,139 @@
+"""What a heading says: the code of a part, the wording of a question, a number, or no answer."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from prongsai.methodology.thai import plain_digits, squeezed
+from prongsai.surveys.rules import role_of
+from prongsai.surveys.rules.mapping import SURE, Asked, Use, stem_and_part
+from prongsai.surveys.rules.words import pairs_likeness, pairs_of
+
+#: Less alike than this, a wording is another question.
+ALIKE = 0.6
+BY_WORDS, BY_PART_WORDS = 1.0, 0.9
+_SHORTEST_PART = 8
+#: Whatever is not the same is less than sure.
+_LIKE_AT_MOST = SURE - 0.01
+_CODE = re.compile(r"\s*([A-Za-z]+)\s*(\d+)(?:\s*[._\-(/]\s*(\d+)\)?)?(?=$|[\s.:)_\-\[])")
+_LIME = re.compile(r"\s*([A-Za-z]+)(\d+)(?:[A-Za-z](\d+))?\s*[_\[.]?\s*(?:SQ0*(\d+))?\]?\s*")
+_LIME_QUESTION = re.compile(
+    r"\s*(?:G\d+)?Q\d+\s*(?:[_\[.]?SQ\d+\]?)?\s*|\s*[A-Za-z]+\d+\[SQ\d+\]\s*"
+)
+_QUALTRICS = "{'importid'"
+_NUMBERING = re.compile(r"\s*(?:ข้อ(?:ที่)?\s*)?[A-Za-z]?\d+(?:\.\d+)*\s*[.):\-–]?\s+")
+#: What other tools put beside the answers; what people are asked about themselves.
+_TIMES = frozenset(
+    {"timestamp", "ประทับเวลา", "submitdate", "startdate", "datestamp", "enddate", "recordeddate"}
+)
+_PEOPLE = frozenset(
+    {
+        *("email", "emailaddress", "ที่อยู่อีเมล", "อีเมล", "username", "ชื่อผู้ใช้", "name", "ชื่อ"),
+        *("ชื่อนามสกุล", "ชื่อสกุล", "ipaddress", "ipaddr", "refurl", "token", "เบอร์โทรศัพท์", "phone"),
+    }
+)
+_RESPONDENTS = frozenset(
+    {"respondent", "respondentid", "responseid", "id", "ผู้ตอบ", "รหัสผู้ตอบ", "เลขที่ผู้ตอบ", "คนที่"}
+)
+
+
+def is_time(heading: str) -> bool:
+    """Whether a column tells when somebody answered."""
+    return _plain(heading) in _TIMES
+
+
+def is_person(heading: str) -> bool:
+    """Whether a column tells who answered."""
+    return _plain(heading) in _PEOPLE
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"[\s_()\-]", "", squeezed(heading))
+
+
+def question_in(heading: str) -> tuple[int, int, int] | None:
+    """Return group, question and subquestion of "G1Q1[SQ001]" or "Q1"; 0 where there is none."""
+    match = _LIME.fullmatch(plain_digits(heading))
+    if match is None or not (match[3] or match[1].casefold() == "q"):
+        return None
+    _, first, second, part = match.groups()
+    question = (int(first), int(second)) if second else (0, int(first))
+    return *question, int(part or 0)
+
+
+def coded(heading: str, asked: tuple[Asked, ...]) -> Asked | None:
+    """Find the part whose code a heading begins with: "I1.2 ...", "I1_2", "I1[SQ002]"."""
+    plain = plain_digits(heading)
+    codes = {part.code.casefold(): part for part in asked}
+    if match := _LIME.fullmatch(plain):
+        letters, item, second, part = match.groups()
+        code = f"{letters}{int(item)}" + (f".{int(part)}" if part else "")
+        if not second and code.casefold() in codes:
+            return codes[code.casefold()]
+    if match := _CODE.match(plain):
+        letters, item, part = match.groups()
+        code = f"{letters}{int(item)}" + (f".{int(part)}" if part else "")
+        return codes.get(code.casefold())
+    return codes.get(plain.strip().casefold())
+
+
+def likeness_of(heading: str, part: Asked, asked: tuple[Asked, ...]) -> float:
+    """Return how alike a heading and a part's wording are, in the language that is nearer."""
+    return max(
+        _score_in(heading, part.item.th, part.part.th, _is_only(part.part.th, asked)),
+        _score_in(heading, part.item.en, part.part.en, _is_only(part.part.en, asked)),
+    )
+
+
+def _score_in(heading: str, item: str, part: str, only: bool) -> float:  # noqa: FBT001
+    stem, bracket = stem_and_part(heading)
+    whole = _alike(heading, f"{item} {part}")
+    if not part:
+        return whole
+    if bracket:
+        item_score, part_score = _alike(stem, item), _alike(bracket, part)
+        both = (item_score + part_score) / 2 if min(item_score, part_score) >= ALIKE else 0.0
+        return max(whole, both if both == BY_WORDS else min(both, _LIKE_AT_MOST))
+    alone = _alike(heading, part) if only and len(part) >= _SHORTEST_PART else 0.0
+    return max(whole, alone * BY_PART_WORDS)
+
+
+def _is_only(part: str, asked: tuple[Asked, ...]) -> bool:
+    return sum(part in {other.part.th, other.part.en} for other in asked) == 1
+
+
+@lru_cache(4096)
+def _alike(one: str, other: str) -> float:
+    first, second = _pairs(one), _pairs(other)
+    if squeezed(_NUMBERING.sub("", one, 1)) == squeezed(other):
+        return 1.0
+    return min(pairs_likeness(first, second), _LIKE_AT_MOST)
+
+
+@lru_cache(4096)
+def _pairs(text: str) -> frozenset[str]:
+    return pairs_of(_NUMBERING.sub("", text, 1))
+
+
+def names_something(cell: str, asked: tuple[Asked, ...]) -> bool:
+    """Whether a cell is the heading of an answer: a code, a question, what Qualtrics puts there."""
+    if squeezed(cell).replace('"', "'").startswith(_QUALTRICS):
+        return True
+    if coded(cell, asked) is not None:
+        return True
+    if _LIME_QUESTION.fullmatch(cell):
+        return True
+    return any(likeness_of(cell, part, asked) >= SURE for part in asked)
+
+
+def long_columns(columns: Iterable[str]) -> dict[str, str]:
+    """Recognise a file with one answer a row: its columns for respondent, part and answer."""
+    uses = {"part": Use.PART, "option": Use.ANSWER}
+    found: dict[str, str] = {}
+    for column in columns:
+        use = uses.get(role_of(column) or "")
+        if re.sub(r"[\s_\-]", "", squeezed(column)) in _RESPONDENTS:
+            use = Use.RESPONDENT
+        if use and use not in found.values():
+            found[column] = use
+    return found if len(found) == len(uses) + 1 else {}

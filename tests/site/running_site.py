@@ -1,0 +1,119 @@
+"""Running sites for tests: production servers in processes of their own."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 120  # seconds until a cold, busy machine has filled and opened a site
+#: Runs a command until its own input ends, as it does when the tests are killed.
+WATCH = """
+import subprocess, sys
+from select import select
+
+server = subprocess.Popen(sys.argv[1:])
+while server.poll() is None and not select([sys.stdin], [], [], 0.2)[0]:
+    pass
+server.terminate()
+sys.exit(server.wait())
+"""
+BROKEN = re.compile(r"Traceback|was sent SIG(?!TERM|INT)")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server said."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site; `get` speaks to it without a browser."""
+
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request(method, path, headers=headers)
+        response = connection.getresponse()
+        answer = Answer(response.status, response.headers, response.read())
+        connection.close()
+        return answer
+
+
+def new_home() -> Path:
+    home = Path(tempfile.mkdtemp(prefix="prongsai-"))
+    home.chmod(0o711)  # the database's account passes through
+    return home
+
+
+def environment_of(home: Path, **settings: str) -> dict[str, str]:
+    """Return what a process needs to know to work on a home, and on nothing else."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**kept, "PRONGSAI_HOME": str(home), **settings}
+
+
+def opened(home: Path, *words: object, **settings: str) -> tuple[subprocess.Popen, int]:
+    """Run a command that opens a site, and wait until that answers; return its port too."""
+    port = free_port()
+    command = [sys.executable, "-m", "prongsai", *words, "--port", port]
+    with (home / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-c", WATCH, *map(str, command)],
+            env=environment_of(home, **settings),
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    end = time.monotonic() + PATIENCE
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > end:
+            said = (home / "log").read_text()
+            close(process, home)
+            pytest.fail(f"The site did not open: {said}")
+        time.sleep(0.2)
+    return process, port
+
+
+def close(process: subprocess.Popen, home: Path) -> None:
+    """End the server; its workers and its database end with it, and nothing broke meanwhile."""
+    process.communicate(timeout=PATIENCE)
+    assert not list(home.rglob("postmaster.pid"))
+    said = (home / "log").read_text()
+    shutil.rmtree(home)
+    assert not BROKEN.search(said), said
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    try:
+        return Site(port).get("/alive").status == 200
+    except OSError:
+        return False
