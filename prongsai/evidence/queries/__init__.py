@@ -1,0 +1,1 @@
+"""What is disclosed, what was decided about it, and what counts."""
