@@ -1,6 +1,8 @@
-"""Whether a phase of a round is open today."""
+"""Whether a phase of a round is open."""
 
-from datetime import date
+from datetime import datetime
+
+from django.utils.timezone import localdate
 
 from prongsai.assessments.models import Phase, Round
 from prongsai.assessments.queries.editions import frozen_edition
@@ -8,7 +10,7 @@ from prongsai.evidence.rules.disclosing import require_open
 from prongsai.methodology.wording import same
 
 
-def require_phase(round_: Round, code: str, today: date) -> None:
+def require_phase(round_: Round, code: str, now: datetime) -> None:
     """Refuse what is done outside of a phase; one that the edition does not have is never shut.
 
     Raises:
@@ -18,4 +20,4 @@ def require_phase(round_: Round, code: str, today: date) -> None:
     if phase is None:
         return
     named = (one.name for one in frozen_edition(round_.edition_id).rules.phases if one.code == code)
-    require_open(next(named, same(code)), phase.starts, phase.ends, today)
+    require_open(next(named, same(code)), phase.starts, phase.ends, localdate(now))

@@ -152,7 +152,7 @@ def carry_over(participation: Participation, *, by: Actor, now: datetime) -> int
     """
     require_role(by, _WORK, Role.COORDINATOR, agency=participation.agency_id)
     round_ = participation.round
-    require_phase(round_, PHASE, now.date())
+    require_phase(round_, PHASE, now)
     earlier = _before(participation)
     if earlier is None:
         return 0
@@ -208,7 +208,7 @@ def _begun(
 ) -> Disclosure:
     participation = disclosure.participation
     require_role(by, action, *roles, agency=participation.agency_id)
-    require_phase(participation.round, PHASE, now.date())
+    require_phase(participation.round, PHASE, now)
     return Disclosure.objects.select_for_update().get(pk=disclosure.pk)
 
 

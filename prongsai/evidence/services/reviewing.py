@@ -78,7 +78,7 @@ def record_verdict(
     stages = [Stage(stage) for stage in allotted.values_list("stage", flat=True)]
     if not stages:
         raise NotAllotted()
-    require_phase(participation.round, REVIEW, now.date())
+    require_phase(participation.round, REVIEW, now)
     return _given(disclosure, stages[0], option, (reason, words, criteria or {}), by, now)
 
 
@@ -92,7 +92,7 @@ def raise_objection(disclosure: Disclosure, *, words: str, by: Actor, now: datet
     """
     participation = disclosure.participation
     require_role(by, _OBJECT, Role.COORDINATOR, Role.EXECUTIVE, agency=participation.agency_id)
-    require_phase(participation.round, OBJECTING, now.date())
+    require_phase(participation.round, OBJECTING, now)
     standing = standing_verdicts(participation.round, participation.pk)
     option = standing.get((participation.pk, disclosure.item), _FULL)
     if option == _FULL or Objection.objects.filter(disclosure=disclosure).exists():
@@ -128,7 +128,7 @@ def decide_objection(
     require_role(by, _JUDGE, Role.EVALUATOR)
     locked = Objection.objects.select_for_update().get(pk=objection.pk)
     disclosure = locked.disclosure
-    require_phase(disclosure.participation.round, OBJECTING, now.date())
+    require_phase(disclosure.participation.round, OBJECTING, now)
     if locked.answer_id or disclosure.verdicts.filter(by=by.user).exists():
         raise NotAllotted()
     if not words.strip():

@@ -10,6 +10,7 @@ from prongsai.assessments.models import Participation, Round
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.assessments.services.rounds import mark_scored
 from prongsai.directory.rules import Actor
+from prongsai.evidence.queries.verdicts import verdict_tally
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.methodology.known import known_of
 from prongsai.methodology.tally import Tally
@@ -24,6 +25,8 @@ from prongsai.surveys.services.counting import tally_of
 
 #: What the tally of a round is called among the inputs of its score run.
 COLLECTED = "collected answers"
+#: And what the verdicts on its disclosures are called.
+JUDGED = "verdicts"
 
 
 @transaction.atomic
@@ -46,18 +49,22 @@ def score_round(
         UserError: a file cannot be read, or nothing can be scored.
     """
     edition = frozen_edition(round_.edition_id)
-    tally = tally_of(round_, edition)
+    counted = {COLLECTED: tally_of(round_, edition), JUDGED: verdict_tally(round_, edition)}
+    tallies = {name: tally for name, tally in counted.items() if tally.agencies}
     collected = Gathered(
         library,
         named={edition.year_be: edition},
         directory={agency.code: agency for agency in _agencies(round_)},
-        known={edition.year_be: [known_of(edition, tally=tally)]} if tally.agencies else {},
+        known={edition.year_be: [known_of(edition, tally=one) for one in tallies.values()]},
     )
     scored = score_files(paths, library=library, collected=collected, progress=progress)
     of_year = [found for found in scored.rounds if found.year_be == edition.year_be]
     mine = Scored(of_year, scored.findings, scored.tallied, scored.claims)
-    inputs = (_input_of(tally), *input_files(paths))
-    [run] = keep_results(mine, inputs, by=by, now=now, publish=False, replace=True)
+    mine_too = (_input_of(name, tally) for name, tally in tallies.items())
+    inputs = (*mine_too, *input_files(paths))
+    [run] = keep_results(
+        mine, inputs, by=by, now=now, publish=False, replace=True, progress=progress
+    )
     mark_scored(round_, by=by, now=now)
     return run
 
@@ -80,8 +87,8 @@ def _agencies(round_: Round) -> list[Agency]:
     ]
 
 
-def _input_of(tally: Tally) -> InputFile:
-    """Name the tally by its hash: agencies and counts say all that scores follow from."""
+def _input_of(name: str, tally: Tally) -> InputFile:
+    """Name a tally by its hash: agencies and counts say all that scores follow from."""
     counts = tally.counts.astype("<i4").tobytes()
     digest = sha256("\n".join(tally.agencies).encode() + b"\0" + counts)
-    return InputFile(COLLECTED, digest.hexdigest(), len(counts))
+    return InputFile(name, digest.hexdigest(), len(counts))
