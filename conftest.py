@@ -1,12 +1,14 @@
 """What every test may stand on: a database of its own, gone when the tests end."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as configured
+from django.db import connections
 
 from prongsai.config import database
 
@@ -38,3 +40,17 @@ def pages_without_collected_files(settings: Any, no_static_files: Path) -> None:
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
     settings.STATIC_ROOT = no_static_files
+
+
+@pytest.fixture
+def work(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what does all background work that waits, as `prongsai worker` does it."""
+    # A thread of the worker keeps its connection, which would outlive the test.
+    monkeypatch.setitem(connections.databases["default"], "CONN_MAX_AGE", 0)
+
+    def done() -> None:
+        app = import_module("procrastinate.contrib.django").app
+        with app.replace_connector(app.connector.get_worker_connector()):
+            app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    return done

@@ -72,8 +72,8 @@ SETTINGS = {
         "`300`",
     ),
     "ANSWERS_PROOF_BITS": (
-        "How hard that proof is: each more doubles the work. 18 takes a telephone some seconds.",
-        "`18`",
+        "How hard that proof is: each more doubles the work. 20 takes a telephone half a minute, unnoticed.",
+        "`20`",
     ),
     "EMAIL_URL": (
         "The mail server, as `smtp+tls://USER:PASSWORD@HOST:PORT`.",

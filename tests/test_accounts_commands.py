@@ -76,9 +76,35 @@ def test_roles_are_granted_listed_and_revoked(say):
     ]
 
 
+def test_people_come_from_a_file_and_go_into_one_that_imports_again(say, tmp_path):
+    Agency.objects.create(code="dip", name_th="กรม", searched="dip")
+    table, faults, out = (tmp_path / name for name in ("in.csv", "faults.csv", "out.xlsx"))
+    table.write_text(
+        "email,name,role,agency,shoe\na@x.example,สมชาย,coordinator,dip,9\nb@x.example,x,king,,\n"
+    )
+    assert "ทดลองเท่านั้น" in say(f"people import {table} --dry-run")[1]
+    assert json.loads(say("people list --json")[1]) == {"people": []}
+    spoken = say(f"people import {table} --faults {faults} --lang en")[1]
+    assert "columns that are not used: shoe" in spoken
+    assert "row 3 “b@x.example”: there is no such role" in spoken
+    assert "b@x.example" in faults.read_text(encoding="utf-8-sig")
+    assert json.loads(say(f"people export --out {out} --json")[1])["rows"] == 1
+    again = json.loads(say(f"people import {out} --json")[1])
+    assert (again["new"], again["same"], again["faults"]) == ([], 1, [])
+
+
+def test_an_account_is_closed_and_opened(say):
+    say("people add --email a@x.example")
+    for action, active in (("close", False), ("open", True)):
+        (person,) = json.loads(say(f"people {action} --email a@x.example --json")[1])["people"]
+        assert person["active"] is active
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
+        ("people close --email nobody@x.example", "ACCOUNT-002"),
+        ("people import nowhere.csv", "FILE-001"),
         ("people grant --email nobody@x.example --role auditor", "ACCOUNT-002"),
         ("people grant --email nobody@x.example --role officer", "ACCOUNT-005"),
         ("createadmin --email nowhere", "ACCOUNT-003"),

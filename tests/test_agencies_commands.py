@@ -27,6 +27,17 @@ def test_agencies_go_in_and_out_and_in_again(prongsai, table, tmp_path):
     assert (again["new"], again["changed"], again["same"], again["faults"]) == ([], [], 1, [])
 
 
+def test_units_go_in_and_out_and_in_again(prongsai, table, tmp_path):
+    prongsai("agencies", "import", table)
+    units, out = tmp_path / "units.csv", tmp_path / "out.csv"
+    units.write_text("agency,unit,name_th\ndip,fin,กองคลัง\nnowhere,x,ย\n")
+    found = prongsai("agencies", "import-units", units, "--json").json
+    assert (found["new"], [fault["unit"] for fault in found["faults"]]) == (["fin"], ["x"])
+    assert prongsai("agencies", "export-units", "--out", out, "--json").json["units"] == 1
+    assert prongsai("agencies", "import-units", out, "--json").json["same"] == 1
+    assert "1 แถว" in prongsai("agencies", "export-units", "--out", out).out
+
+
 def test_people_are_told_in_thai_and_english(prongsai, table):
     assert "แถวที่ 3" in prongsai("agencies", "import", table, "--dry-run").out
     assert "row 3" in prongsai("agencies", "import", table, "--lang", "en").out

@@ -305,7 +305,8 @@ def collecting(db):
     officer = User.objects.create(pk=OFFICER, email="an.officer@example.org")
     Duty.objects.create(user=officer, role="officer", agency=first.agency)
     Gate.objects.create(participation=first, instrument=0, kind="codes", token=WAY)
-    run = ScoreRun.objects.create(pk=1, edition=opened.edition, made_at=now(), inputs=[], agencies=0)
+    empty = {"inputs": [], "agencies": 0, "made_at": now()}
+    run = ScoreRun.objects.create(pk=1, edition=opened.edition, **empty)
     Publication.objects.create(framework="th-ita", year_be=2566, run=run, published_at=now())
     BackgroundJob.objects.create(pk=JOB, kind="results.score_round", asked_at=now())
     return opened

@@ -44,7 +44,7 @@ class DayField(forms.DateField):
     def __init__(self, **how: Any) -> None:
         super().__init__(
             input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-            error_messages={"invalid": _("Write the day as 30/4/2569.")},
+            error_messages={"invalid": _("Write day, month and year, with / between them.")},
             **how,
         )
 

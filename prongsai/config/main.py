@@ -96,8 +96,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(name: str, given: list[str]) -> int:
-    if name in _OF_SITE and not {"-h", "--help"} & set(given):
-        import_module(_SITE).prepare_site()
+    if name in _OF_SITE:
+        site = import_module(_SITE)
+        site.introduce_site() if {"-h", "--help"} & set(given) else site.prepare_site()
     command = command_module(name)
     code = int(command.run(command_parser(name, command).parse_args(given)))
     sys.stdout.flush()
@@ -116,7 +117,7 @@ def _drop_output() -> None:
 
 
 def _parser() -> Parser:
-    listing = "\n".join(f"  {name:10}{text}" for name, text in COMMANDS.items())
+    listing = "\n".join(f"  {name:12}{text}" for name, text in COMMANDS.items())
     parser = Parser(
         prog="prongsai",
         description="โปร่งใส: การประเมินคุณธรรมและความโปร่งใส | integrity and transparency assessment",

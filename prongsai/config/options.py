@@ -85,6 +85,22 @@ def add_counting(parser: ArgumentParser) -> None:
     )
 
 
+def add_table(parser: ArgumentParser) -> None:
+    """Ask for a table to import, and whether to try it only."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV, TSV, XLSX")
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="บอกว่าจะเกิดอะไรโดยไม่เปลี่ยนอะไร | say what would happen, change nothing",
+    )
+    parser.add_argument(
+        "--faults",
+        type=Path,
+        metavar="FILE",
+        help="เขียนแถวที่ใช้ไม่ได้ลงไฟล์ | write rows that cannot be used",
+    )
+
+
 def add_address(parser: ArgumentParser) -> None:
     """Ask where the site is to be found."""
     parser.add_argument("--host", default="127.0.0.1", help="ที่อยู่ที่รับฟัง | address to listen at")

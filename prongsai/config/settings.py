@@ -34,7 +34,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 #: address, and in all; 0 is no limit. A proof is so many zero bits; each more doubles its work.
 ANSWERS_PER_ADDRESS = env.int("ANSWERS_PER_ADDRESS", default=20)
 ANSWERS_PER_LINK = env.int("ANSWERS_PER_LINK", default=300)
-ANSWERS_PROOF_BITS = env.int("ANSWERS_PROOF_BITS", default=18)
+ANSWERS_PROOF_BITS = env.int("ANSWERS_PROOF_BITS", default=20)
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="prongsai@localhost")
 #: Another place where people log in (OpenID Connect); there is none without an issuer.

@@ -26,6 +26,12 @@ class DatabaseUnreachable(UserError):
     )
 
 
+def introduce_site() -> None:
+    """Set Django up and nothing more: enough to say how a command is used."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings.__name__)
+    django.setup()
+
+
 def prepare_site() -> None:
     """Set Django up, start or reach the database, and bring its tables up to date.
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from prongsai.directory.rules import ROLES, Role
 from prongsai.directory.rules.accounts import LONGEST_MINISTRY, LONGEST_PERSON, Post
@@ -40,7 +41,11 @@ class DutyForm(forms.Form):
     ministry = _words(LONGEST_MINISTRY)
 
     def __init__(
-        self, *args: Any, own: list[tuple[str, Text]] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        own: list[tuple[str, Text]] | None = None,
+        units: list[tuple[str, Text]] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         if own is None:
@@ -50,6 +55,9 @@ class DutyForm(forms.Form):
             del self.fields["role"], self.fields["ministry"]
             choices = [(code, said(name)) for code, name in own]
             self.fields["agency"] = forms.ChoiceField(choices=choices)
+        if units is not None:
+            parts = [("", _("The whole agency")), *((code, said(name)) for code, name in units)]
+            self.fields["unit"] = forms.ChoiceField(choices=parts, required=False)
 
     def post(self) -> Post:
         """Return the duty."""

@@ -103,7 +103,7 @@ def beyond_chance(
     times_expected: float,
     deviations: float,
     least: int,
-) -> Mask:
+) -> tuple[Mask, NDArray[np.float64]]:
     """Tell which groups are far larger than the chance of their sheet explains.
 
     A sheet that g of n respondents share makes g (g - 1) / 2 equal pairs. This is beyond chance
@@ -122,8 +122,8 @@ def beyond_chance(
       answer from elsewhere, as a handful of others must not make an answer impossible.
 
     In:      groups of these sheets; tally: agency x part x position, 0 being "no answer"
-    Out:     one truth value per group
-    Units:   pairs of people
+    Out:     one truth value per group, and e, the size that chance explains
+    Units:   pairs of people; people
     Missing: none
     Source:  our own; there is no official rule
     """
@@ -137,7 +137,7 @@ def beyond_chance(
     beyond = _pairs(groups.size) > times_expected * _pairs(people) * chance
     likely = people * np.sqrt(chance)
     lucky = likely + deviations * np.sqrt(likely)
-    return np.asarray(beyond & (groups.size > lucky) & (groups.size >= least))
+    return np.asarray(beyond & (groups.size > lucky) & (groups.size >= least)), likely
 
 
 def _dealt(

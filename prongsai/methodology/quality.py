@@ -13,7 +13,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from prongsai.methodology.equal_sheets import beyond_chance, chunks, equal_sheets
+from prongsai.methodology.equal_sheets import EqualSheets, beyond_chance, chunks, equal_sheets
 from prongsai.methodology.wording import Text
 
 #: Of the parts, each way of wording needs this share: else long runs may be praise.
@@ -77,6 +77,8 @@ class Quality:
     #: Of the duplicates: those whose very sheet is shared far more often than expected.
     unusual_duplicates: Integers
     largest_unusual_batch: Integers
+    #: How large chance would let it be: as many people as share a sheet so popular.
+    likely_batch: Floats
     #: Respondents marked too fast; None if nobody measured it.
     too_fast: Integers | None
     #: Respondents of whom it is known whether they were too fast.
@@ -125,16 +127,15 @@ def measure_quality(
     tally = _tally(sheets, home, agencies, int(options.max(initial=0)) + 1)
     respondents = np.bincount(home, minlength=agencies)
     groups = equal_sheets(sheets, home)
-    unusual = groups.only(
-        beyond_chance(
-            groups,
-            sheets,
-            tally,
-            times_expected=chosen.times_expected,
-            deviations=chosen.deviations,
-            least=chosen.least_equal,
-        )
+    beyond, likely = beyond_chance(
+        groups,
+        sheets,
+        tally,
+        times_expected=chosen.times_expected,
+        deviations=chosen.deviations,
+        least=chosen.least_equal,
     )
+    unusual = groups.only(beyond)
     runs = _long_runs(sheets, options, chosen.run_covers)
     blank = np.where(respondents > 0, tally[:, :, 0].sum(axis=1), np.nan)
     return Quality(
@@ -146,6 +147,7 @@ def measure_quality(
         expected_pairs=_expected_pairs(tally, respondents),
         unusual_duplicates=unusual.people(agencies),
         largest_unusual_batch=unusual.largest(agencies),
+        likely_batch=_of_the_largest(unusual, likely[beyond], agencies),
         too_fast=None if too_fast is None else np.bincount(home[too_fast], minlength=agencies),
         timed=respondents if timed is None else np.bincount(home[timed], minlength=agencies),
         unanswered=blank / np.maximum(respondents * sheets.shape[1], 1),
@@ -234,6 +236,14 @@ def _tally(sheets: NDArray[np.uint8], agency: Integers, agencies: int, width: in
         cells = np.bincount(first + sheets[:, part], minlength=agencies * width)
         tally[:, part] = cells.reshape(agencies, width)
     return tally
+
+
+def _of_the_largest(groups: EqualSheets, values: Floats, agencies: int) -> Floats:
+    """Return the value of the largest group of each agency; 0 where there is none."""
+    found = np.zeros(agencies)
+    order = np.argsort(groups.size, kind="stable")
+    found[groups.agency[order]] = values[order]
+    return found
 
 
 def _expected_pairs(tally: Integers, respondents: Integers) -> Floats:

@@ -66,7 +66,7 @@ class ScoringForm(forms.Form):
         required=False,
         label=_("Files"),
         help_text=_(
-            "Verdicts of the OIT, and surveys that were held elsewhere: CSV, XLSX or Parquet. "
-            "Without files, what was collected here is scored."
+            "For what was not done here: verdicts of the OIT, surveys held elsewhere. CSV, XLSX or "
+            "Parquet. Without files, the answers and verdicts that are here are scored."
         ),
     )

@@ -147,7 +147,7 @@ def collecting_site() -> Iterator[CollectingSite]:
         check=True,
     )
     iit, eit, slips, *codes = told.stdout.split()
-    process, port = opened(home, "serve", "--workers", 2)
+    process, port = opened(home, "serve", "--workers", 2, ANSWERS_PROOF_BITS="14")
     yield CollectingSite(port, home, iit, eit, slips, tuple(codes))
     close(process, home)
 
@@ -189,6 +189,28 @@ def visit(browser, site):
         return Visit(page, page.goto(path).status, troubles)
 
     yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def window(browser, collecting_site):
+    """Return a function that opens a window of its own on the site that collects answers."""
+    contexts = []
+
+    def opened(*, width=390, scheme="light", scripts=True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            base_url=collecting_site.address,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield opened
     for context in contexts:
         context.close()
 

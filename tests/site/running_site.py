@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -54,8 +55,15 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        return self._answer(method, path, None, headers)
+
+    def post(self, path: str, fields: dict[str, object]) -> Answer:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self._answer("POST", path, urlencode(fields), kind)
+
+    def _answer(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request(method, path, headers=headers)
+        connection.request(method, path, body, headers)
         response = connection.getresponse()
         answer = Answer(response.status, response.headers, response.read())
         connection.close()

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from prongsai.foundation.rules import UserError
+from prongsai.methodology.dates import date_text
 from prongsai.methodology.wording import Text
 
 
@@ -138,7 +139,7 @@ def require_order(starts: date | None, ends: date | None) -> None:
         DatesReversed
     """
     if starts and ends and ends < starts:
-        raise DatesReversed(starts=starts, ends=ends)
+        raise DatesReversed(starts=date_text(starts), ends=date_text(ends))
 
 
 def require_reason(was_set: bool, reason: str) -> None:  # noqa: FBT001

@@ -9,6 +9,7 @@ from prongsai.assessments.queries.participations import own_agencies
 from prongsai.assessments.queries.rounds import rounds
 from prongsai.assessments.rules.calendar import phase_today, what_matters
 from prongsai.assessments.rules.rights import may_approve, may_plan, may_tell
+from prongsai.directory.queries import people
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
 
@@ -33,5 +34,6 @@ def work(request: HttpRequest, actor: Actor) -> HttpResponse:
         }
         for round_ in rounds(reader=actor)
     ]
-    context = {"tasks": tasks, "may_plan": may_plan(actor)}
+    (person,) = people(user=actor.user)
+    context = {"person": person, "tasks": tasks, "may_plan": may_plan(actor)}
     return render(request, "assessments/work.html", context)

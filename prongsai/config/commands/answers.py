@@ -190,7 +190,7 @@ def _import(arguments: Namespace) -> int:
     if arguments.json:
         put_json(found.payload())
     else:
-        terminal("imported").show(found, arguments.lang, dry_run=arguments.dry_run)
+        terminal("brought_in").show(found, arguments.lang, dry_run=arguments.dry_run)
     return 0
 
 
@@ -208,7 +208,7 @@ def _put_proposal(proposal: Any, arguments: Namespace) -> int:
     if arguments.json:
         put_json(proposal.payload())
     else:
-        terminal("imported").show_proposal(proposal, str(arguments.propose), arguments.lang)
+        terminal("brought_in").show_proposal(proposal, str(arguments.propose), arguments.lang)
     return 0
 
 

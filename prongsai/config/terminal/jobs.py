@@ -34,7 +34,7 @@ def show(jobs: list[JobSeen], is_worked: bool, language: str) -> None:  # noqa: 
                 job.subject,
                 pen.word(job.state_name),
                 job.asked_by_name,
-                pen.word(job.error if job.error_code else job.step),
+                pen.word(job.error if job.has_ended else job.step),
             ]
             for job in jobs
         ],

@@ -8,7 +8,7 @@ from django.db.models import Q
 from prongsai.directory.models import Duty, User
 from prongsai.directory.queries import Person, in_words
 from prongsai.directory.rules import Actor, NotAllowed, Role
-from prongsai.directory.rules.accounts import LONGEST_ADDRESS, PersonMissing
+from prongsai.directory.rules.accounts import LONGEST_ADDRESS, AccountUnknown, PersonMissing
 from prongsai.methodology.thai import squeezed
 from prongsai.methodology.wording import Text
 
@@ -28,6 +28,18 @@ def is_address(address: str) -> bool:
     except ValidationError:
         return False
     return len(address) <= LONGEST_ADDRESS
+
+
+def account_id(email: str) -> int:
+    """Return the id of an account.
+
+    Raises:
+        AccountUnknown
+    """
+    found = User.objects.filter(email=address_of(email)).values_list("pk", flat=True).first()
+    if found is None:
+        raise AccountUnknown(email=email)
+    return found
 
 
 def require_overview(reader: Actor) -> None:

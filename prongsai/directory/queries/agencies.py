@@ -72,6 +72,17 @@ def own_agencies(reader: Actor) -> list[tuple[str, Text]]:
     ]
 
 
+def own_units(reader: Actor) -> list[tuple[str, Text]] | None:
+    """Return code and name of the units of the one agency that a reader coordinates; else None."""
+    own = own_agencies(reader)
+    if reader.has(Role.CENTRAL) or len(own) != 1:
+        return None
+    return [
+        (unit.code, Text(unit.name_th or unit.code, unit.name_en or unit.name_th or unit.code))
+        for unit in units_of(own[0][0], reader=reader)
+    ]
+
+
 def _agency(code: str, reader: Actor) -> Agency:
     agency = Agency.objects.filter(code=code).first()
     if agency is None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from prongsai.directory.adapters.upload_files import drop_upload, keep_upload, kept_upload
 from prongsai.directory.rules import Actor, Role, require_role
@@ -12,6 +14,7 @@ from prongsai.directory.services.importing.agencies import import_agencies
 from prongsai.directory.services.importing.people import import_people
 from prongsai.directory.services.importing.units import import_units
 from prongsai.directory.services.units import require_keeper
+from prongsai.foundation.rules import UserError
 from prongsai.methodology.wording import Text
 
 _IMPORT = Text("นำเข้าข้อมูลนี้", "import this")
@@ -75,7 +78,7 @@ def check_upload(kind: Kind, *, agency: str = "", by: Actor, now: datetime) -> C
     """
     require_importer(kind, agency=agency, by=by)
     path, digest = kept_upload(_owner(kind, agency, by))
-    found = _importer(kind, agency)(path, dry_run=True, by=by, now=now)
+    found = _taken(kind, path, agency=agency, dry_run=True, by=by, now=now)
     return Checked(path.name, digest, found)
 
 
@@ -93,7 +96,7 @@ def import_upload(
     path, digest = kept_upload(owner)
     if digest != sha256:
         raise UploadGone()
-    found = _importer(kind, agency)(path, by=by, now=now)
+    found = _taken(kind, path, agency=agency, by=by, now=now)
     drop_upload(owner)
     return found
 
@@ -102,10 +105,16 @@ def _owner(kind: Kind, agency: str, by: Actor) -> str:
     return f"{by.user} {kind.value} {agency}"
 
 
-def _importer(kind: Kind, agency: str) -> Callable[..., Imported]:
+def _taken(kind: Kind, path: Path, *, agency: str, **how: Any) -> Imported:
+    """Import a file; what is wrong with it names it as its owner does, and not where it waits."""
     importers: dict[Kind, Callable[..., Imported]] = {
         Kind.AGENCIES: import_agencies,
         Kind.UNITS: partial(import_units, agency=agency),
         Kind.PEOPLE: import_people,
     }
-    return importers[kind]
+    try:
+        return importers[kind](path, **how)
+    except UserError as error:
+        if "file" in error.params:
+            error.params["file"] = path.name
+        raise

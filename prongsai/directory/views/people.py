@@ -14,7 +14,7 @@ from prongsai.directory import queries
 from prongsai.directory.forms import DutyForm, InviteForm
 from prongsai.directory.queries.accounts import people_page
 from prongsai.directory.queries.accounts import person as person_seen
-from prongsai.directory.queries.agencies import own_agencies
+from prongsai.directory.queries.agencies import own_agencies, own_units
 from prongsai.directory.rules import ROLES, Actor, NotAllowed, Role
 from prongsai.directory.rules.accounts import Post
 from prongsai.directory.services import people as services
@@ -48,6 +48,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         "people": found,
         "is_central": actor.has(Role.CENTRAL),
         "may_change": actor.has(Role.CENTRAL, Role.COORDINATOR),
+        "own": own_agencies(actor),
         "may_export": actor.has(Role.CENTRAL, Role.AUDITOR),
     }
     return render(request, "directory/people.html", context)
@@ -59,7 +60,7 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Invite somebody to a role."""
     _require_manager(actor)
     asked = {name: request.GET.get(name, "") for name in ("role", "agency")}
-    form = InviteForm(request.POST or None, own=_own(actor), initial=asked)
+    form = InviteForm(request.POST or None, **_choices(actor), initial=asked)
     problem = None
     if request.method == "POST" and form.is_valid():
         email, name = form.cleaned_data["email"], form.cleaned_data["name"]
@@ -80,7 +81,7 @@ def person(request: HttpRequest, actor: Actor, person: int) -> HttpResponse:
         _require_manager(actor)
     shown = person_seen(person, reader=actor)
     may_change = actor.has(Role.CENTRAL, Role.COORDINATOR)
-    form = DutyForm(request.POST or None, own=_own(actor)) if may_change else None
+    form = DutyForm(request.POST or None, **_choices(actor)) if may_change else None
     problem = None
     if request.method == "POST":
         try:
@@ -168,9 +169,10 @@ def _doing(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {"site": site, "language": get_language() or "th", "by": actor, "now": now()}
 
 
-def _own(actor: Actor) -> list[tuple[str, Text]] | None:
-    """Return the agencies that somebody may choose from; None for all."""
-    return None if actor.has(Role.CENTRAL) else own_agencies(actor)
+def _choices(actor: Actor) -> dict[str, Any]:
+    """Return the agencies and units that somebody may choose from; None for all."""
+    own = None if actor.has(Role.CENTRAL) else own_agencies(actor)
+    return {"own": own, "units": own_units(actor)}
 
 
 def _require_manager(actor: Actor) -> None:

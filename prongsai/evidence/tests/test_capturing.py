@@ -1,6 +1,6 @@
 """Pages that are due are looked at, kept once, and looked at again in time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,10 +9,11 @@ from django.db import IntegrityError, connection, transaction
 
 from prongsai.evidence.adapters.archives import Kept, records_of
 from prongsai.evidence.adapters.fetching import Limits
-from prongsai.evidence.models import Capture, Page
+from prongsai.evidence.models import Capture, Page, Seal
 from prongsai.evidence.rules.states import CaptureOutcome
 from prongsai.evidence.services.capturing import ARCHIVES, Site, capture_due_pages, claim_pages
 from prongsai.evidence.services.chain import verify_chain
+from prongsai.evidence.services.sealing import broken_seals, seal_day
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 QUICK = Limits(size=100_000, seconds=1, redirects=3)
@@ -108,3 +109,19 @@ def test_a_changed_or_removed_capture_is_noticed_and_refused(capture, address):
         cursor.execute("UPDATE evidence_capture SET status = 299 WHERE number = 2")
         cursor.execute("SET session_replication_role = DEFAULT")
     assert verify_chain() == [2]
+
+
+def test_a_day_is_sealed_once_and_a_forged_seal_or_chain_is_noticed(capture, address):
+    assert seal_day(NOON.date()) is None
+    due(address("/"))
+    capture()
+    seal = seal_day(NOON.date())
+    assert seal_day(NOON.date()) == seal
+    assert broken_seals() == []
+    Seal.objects.create(day=date(2026, 11, 24), number=1, head=seal.head, key="0", signature="00")
+    assert broken_seals() == [date(2026, 11, 24)]
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("UPDATE evidence_capture SET sha256 = repeat('0', 64)")
+        cursor.execute("SET session_replication_role = DEFAULT")
+    assert broken_seals() == [NOON.date(), date(2026, 11, 24)]

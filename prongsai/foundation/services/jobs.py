@@ -39,7 +39,7 @@ _LOST = """
 SELECT job.id FROM foundation_backgroundjob job
 LEFT JOIN procrastinate_jobs entry ON entry.id = job.queued
 WHERE job.state = ANY(%s)
-AND (entry.id IS NULL OR entry.status IN ('failed', 'cancelled', 'aborted'))
+AND (entry.id IS NULL OR entry.status NOT IN ('todo', 'doing'))
 """
 _log = logging.getLogger(__name__)
 
@@ -128,9 +128,9 @@ def give_up_lost() -> int:
 
 
 def _do(job_id: UUID, service: Service, told: dict[str, Any]) -> None:
-    with _alone_with(job_id) as alone:
+    with _alone_with(job_id):
         job = BackgroundJob.objects.filter(pk=job_id).first()
-        if not alone or job is None or job.state in ENDED:
+        if job is None or job.state in ENDED:
             return
         job.state, job.started_at = JobState.RUNNING.value, now()
         job.save(update_fields=["state", "started_at"])
@@ -163,18 +163,17 @@ def _end(
 
 
 @contextmanager
-def _alone_with(job: UUID) -> Iterator[bool]:
-    """Tell whether no other process does this job; nobody begins it until the end of the block.
+def _alone_with(job: UUID) -> Iterator[None]:
+    """Wait until no other process does this job, and let none begin it before the block ends.
 
-    The lock ends with the connection, so who is killed leaves none behind.
+    A worker that was slow to show a sign of life may be at it still. The lock ends with the
+    connection, so who is killed leaves none behind.
     """
     key = job.int % (1 << 63)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        [(held,)] = cursor.fetchall()
+        cursor.execute("SELECT pg_advisory_lock(%s)", [key])
     try:
-        yield held
+        yield
     finally:
-        if held:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [key])

@@ -21,7 +21,8 @@ from prongsai.foundation.rules import Doer, UploadGone, UploadTooLarge
 KEPT = timedelta(days=1)
 LARGEST_MIB = 50
 _NAME = re.compile(r"[A-Za-z0-9_-]{32}")
-_LONGEST = 100
+#: Letters of a name that are kept; a letter may take four bytes, and a file system has 255 for all.
+_LONGEST = 50
 _PRIVATE = 0o700
 
 

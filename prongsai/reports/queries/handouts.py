@@ -52,11 +52,16 @@ def handout_of(gate: Gate, *, site: str) -> Handout:
         assessment=edition.rules.name,
         place=gate.place,
         address=address_of(gate, site=site),
-        takes_code=gate.kind == GateKind.CODES,
+        takes_code=takes_codes(gate),
         closes_on=Phase.objects.filter(round=participation.round, code=_COLLECTION)
         .values_list("ends", flat=True)
         .first(),
     )
+
+
+def takes_codes(gate: Gate) -> bool:
+    """Whether a way in wants a one-time code."""
+    return gate.kind == GateKind.CODES
 
 
 def address_of(gate: Gate, *, site: str) -> str:
@@ -66,14 +71,14 @@ def address_of(gate: Gate, *, site: str) -> str:
 
 
 def slips_wanted(gate: Gate) -> int | None:
-    """Return how many more slips let everybody answer; None where no headcount is told."""
+    """Return how many more slips let everybody answer; None where that is none or not known."""
     told = {one.instrument: one for one in coverage(gate.participation)}
     edition = frozen_edition(gate.participation.round.edition_id)
     survey = told.get(edition.structure.instruments[gate.instrument].code)
     if survey is None:
         return None
     wanted = codes_still_needed(survey.population, survey.came_in, codes_left(gate))
-    return None if wanted is None else min(wanted, MOST_SLIPS)
+    return min(wanted, MOST_SLIPS) if wanted else None
 
 
 def slips_without_use(gate: Gate) -> int:

@@ -11,8 +11,9 @@ from prongsai.foundation.rules import UserError
 from prongsai.methodology.dates import date_text
 from prongsai.methodology.wording import Text, same
 
-#: Codes that are made at once, and letters that are sent at once.
-MOST_SLIPS, MOST_LETTERS = 2_000, 2_000
+#: Slips in one file (200 pages, some 550 MB of memory while it is made), and letters in one go: a
+#: process that serves pages is replaced now and then, and waits some two minutes for them at most.
+MOST_SLIPS, MOST_LETTERS = 2_000, 1_000
 
 _CALLS = {
     "staff": Text(

@@ -201,18 +201,18 @@ def test_an_open_link_has_no_codes_to_send(coordinator, sent, link):
 def send(coordinator, way):
     """Send a form as the coordinator would."""
 
-    def sent(addresses, **more):
-        given = {"addresses": addresses, "once": ONCE, **more}
-        return coordinator.post(page_of("mail_codes", way), given)
+    def sent(addresses, **headers):
+        given = {"addresses": addresses, "once": ONCE}
+        return coordinator.post(page_of("mail_codes", way), given, headers=headers)
 
     return sent
 
 
-def test_the_page_grows_by_a_line_for_each_letter(send, picky):
-    answer = send("one@mail.example\nrefused@mail.example\n")
+def test_the_page_grows_by_a_line_for_each_letter_and_is_not_packed(send, picky):
+    answer = send("one@mail.example\nrefused@mail.example\n", accept_encoding="gzip")
     pieces = [piece.decode() for piece in answer]
     assert len(pieces) == 4
-    assert "<ol" in pieces[0]
+    assert "<ul>" in pieces[0]
     assert "1 / 2" in pieces[1]
     assert "2 / 2" in pieces[2]
     assert "refused@mail.example" in pieces[3]
@@ -238,14 +238,14 @@ def test_what_is_no_address_is_told_and_what_was_typed_stays(send, addresses):
 
 
 def test_a_list_that_is_too_long_is_refused(send):
-    answer = send("\n".join(f"p{number}@mail.example" for number in range(2001)))
+    answer = send("\n".join(f"p{number}@mail.example" for number in range(1001)))
     assert answer.status_code == 422
-    assert "2001" in answer.content.decode()
+    assert "1001" in answer.content.decode()
 
 
 def test_pressing_the_button_twice_sends_once(send):
     send(PEOPLE[0]).getvalue()
     answer = send(PEOPLE[0])
     assert answer.status_code == 422
-    assert "REPORT" not in answer.content.decode()
+    assert "สั่งส่งไปแล้ว" in answer.content.decode()
     assert len(mail.outbox) == 1

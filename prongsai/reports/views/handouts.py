@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,13 +18,22 @@ from prongsai.directory.views.working import working
 from prongsai.foundation.rules import UserError
 from prongsai.foundation.templatetags.prongsai import said
 from prongsai.reports.forms import SlipsForm
-from prongsai.reports.queries.handouts import handout_of, open_way, slips_wanted, slips_without_use
+from prongsai.reports.queries.handouts import (
+    handout_of,
+    open_way,
+    slips_wanted,
+    slips_without_use,
+    takes_codes,
+)
 from prongsai.reports.rules.handouts import MOST_SLIPS
 from prongsai.reports.services.handouts import make_poster, make_slips
 from prongsai.surveys.services.gates import forget_codes
 
 _UNUSUAL = re.compile(r"[^\w.-]+", re.ASCII)
 _PDF = "application/pdf"
+_ON_A_PAGE = 10
+#: Hosts that lead every telephone to itself.
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @require_safe
@@ -32,7 +42,7 @@ def poster(request: HttpRequest, actor: Actor, **place: Any) -> HttpResponse:
     """Hand out the poster of a way in."""
     gate = way_of(actor, place)
     made = make_poster(gate, site=site_of(request), by=actor)
-    return _file(made, "inline", "poster", gate, place)
+    return _file(made, "poster", gate, place)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +51,7 @@ def slips(request: HttpRequest, actor: Actor, **place: Any) -> HttpResponse:
     """Ask how many slips; make them, with codes that are nowhere else."""
     gate = way_of(actor, place)
     if request.method != "POST":
-        return _slips_page(request, gate, SlipsForm(initial={"number": slips_wanted(gate)}))
+        return _slips_page(request, gate, SlipsForm(initial={"number": _proposed(gate)}))
     form = SlipsForm(request.POST)
     if not form.is_valid():
         return _slips_page(request, gate, form)
@@ -52,7 +62,7 @@ def slips(request: HttpRequest, actor: Actor, **place: Any) -> HttpResponse:
     except UserError as error:
         form.add_error(None, said(error.text))
         return _slips_page(request, gate, form)
-    return _file(made, "attachment", f"slips-{number}", gate, place)
+    return _file(made, f"slips-{number}", gate, place)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,8 +100,13 @@ def told_of(request: HttpRequest, gate: Any) -> dict[str, Any]:
         "tabs_agency": participation.agency.code,
         "tabs_name": said(told.agency),
         "handout": told,
+        "is_local": urlsplit(site_of(request)).hostname in _LOCAL,
         "gate": gate,
     }
+
+
+def _proposed(gate: Any) -> int | None:
+    return slips_wanted(gate) if takes_codes(gate) else _ON_A_PAGE
 
 
 def _slips_page(request: HttpRequest, gate: Any, form: SlipsForm) -> HttpResponse:
@@ -104,9 +119,9 @@ def _slips_page(request: HttpRequest, gate: Any, form: SlipsForm) -> HttpRespons
     return render(request, "reports/slips.html", context, status=422 if form.errors else 200)
 
 
-def _file(made: bytes, kind: str, name: str, gate: Any, place: dict[str, Any]) -> HttpResponse:
+def _file(made: bytes, name: str, gate: Any, place: dict[str, Any]) -> HttpResponse:
     """Return a file that no cache keeps: it may hold codes."""
     plain = _UNUSUAL.sub("_", f"{place['agency']}-{place['year']}-{name}-{gate.token}")
     response = HttpResponse(made, content_type=_PDF)
-    response["Content-Disposition"] = f'{kind}; filename="{plain}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="{plain}.pdf"'
     return response

@@ -68,7 +68,7 @@ def _grown(whole: str, letters: Iterator[Sent], number: int) -> Iterator[str]:
                 failed.append(sent.address)
             yield render_to_string("reports/_sent.html", {"sent": sent, "number": number})
     context = {"failed": failed, "arrived": number - len(failed)}
-    yield f"</ol>{render_to_string('reports/_mailed.html', context)}{end}"
+    yield f"</ul>{render_to_string('reports/_mailed.html', context)}{end}"
 
 
 def _streamed(pieces: Iterator[str]) -> StreamingHttpResponse:

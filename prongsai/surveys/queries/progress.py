@@ -45,6 +45,11 @@ class AgencyCovered:
     surveys: tuple[Coverage, ...]
 
     @property
+    def lacking(self) -> tuple[Coverage, ...]:
+        """The surveys that need more."""
+        return tuple(survey for survey in self.surveys if survey.is_short)
+
+    @property
     def state(self) -> str:
         """Return "short", "enough" or "unknown"."""
         found = {survey.is_short for survey in self.surveys}

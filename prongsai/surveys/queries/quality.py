@@ -98,6 +98,14 @@ class AgencySigns:
         """How many signs there are in all surveys."""
         return len(self.signs)
 
+    @property
+    def by_survey(self) -> dict[str, list[Text]]:
+        """The signs of each survey."""
+        found: dict[str, list[Text]] = {}
+        for survey, sign in self.signs:
+            found.setdefault(survey, []).append(sign.value)
+        return found
+
     def is_called(self, words: str) -> bool:
         """Whether its code or name has these words in it."""
         named = f"{self.agency} {self.name.th} {self.name.en}"
@@ -174,10 +182,15 @@ def quality_list(round_: Round, *, reader: Actor) -> list[AgencySigns]:
     return sorted(found, key=lambda one: -one.count)
 
 
-def signs_in_all(found: list[AgencySigns]) -> list[tuple[str, Text, int]]:
-    """Return each survey and sign that there is, and in how many agencies, the most first."""
+def signs_in_all(found: list[AgencySigns]) -> dict[Text, dict[str, int]]:
+    """Return for each sign that there is, and each survey, in how many agencies."""
     counts = Counter(sign for one in found for sign in one.signs)
-    return [(survey, sign.value, count) for (survey, sign), count in counts.most_common()]
+    surveys = sorted({survey for one in found for survey in one.responses}, reverse=True)
+    return {
+        sign.value: {survey: counts[survey, sign] for survey in surveys}
+        for sign in Sign
+        if any(counts[survey, sign] for survey in surveys)
+    }
 
 
 def quality_rows(round_: Round, *, reader: Actor) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ Nothing is written down: who is let wait is known by a hash that means nothing o
 and is forgotten as soon as the next sheet from there would be welcome again.
 """
 
+import re
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
 from threading import Lock
@@ -18,6 +19,8 @@ _SWEPT, _MOST = 60, 100_000
 #: Whoever has one IPv6 address has 2**64 of them.
 _NETWORK = 64
 _LONGEST_PROOF, _DIGEST_BITS = 20, 256
+#: As some proxies write: 198.51.100.1:4711, [2001:db8::1]:4711.
+_WITH_PORT = re.compile(r"([0-9.]+):\d+|\[([0-9a-fA-F:.]+)\](?::\d+)?")
 
 
 class Turns:
@@ -72,6 +75,8 @@ def network_of(peer: str, forwarded: str, proxies: int) -> str:
     """
     added = [part.strip() for part in forwarded.split(",") if part.strip()] if proxies else []
     said = added[-proxies] if len(added) >= proxies > 0 else peer
+    with_port = _WITH_PORT.fullmatch(said)
+    said = with_port[1] or with_port[2] if with_port else said
     try:
         address = ip_address(said)
     except ValueError:

@@ -29,6 +29,7 @@ _TIMES = frozenset(
 _PEOPLE = frozenset(
     {
         *("email", "emailaddress", "ที่อยู่อีเมล", "อีเมล", "username", "ชื่อผู้ใช้", "name", "ชื่อ"),
+        *("id", "responseid", "seed", "lastpage", "startlanguage", "progress", "finished"),
         *("ชื่อนามสกุล", "ชื่อสกุล", "ipaddress", "ipaddr", "refurl", "token", "เบอร์โทรศัพท์", "phone"),
     }
 )

@@ -206,11 +206,11 @@ def asked_by(edition: Edition, instrument: str) -> tuple[Asked, ...]:
 
 def scales_of(asked: Iterable[Asked]) -> list[tuple[Option, ...]]:
     """Return the different scales of parts, in order."""
-    return list(dict.fromkeys(_scale(part) for part in asked))
-
-
-def _scale(part: Asked) -> tuple[Option, ...]:
-    return part.options
+    found: list[tuple[Option, ...]] = []
+    for part in asked:
+        if part.options not in found:
+            found.append(part.options)
+    return found
 
 
 def check_mapping(mapping: AnswerMapping, edition: Edition, instrument: str) -> None:

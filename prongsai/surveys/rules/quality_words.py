@@ -25,8 +25,8 @@ _NOBODY = Text("ไม่มี", "nobody")
 
 #: What `numbers_of` returns.
 NUMBERS = (
-    *("responses", "long_runs", "equal_sheets", "equal_pairs", "expected_pairs", "largest_batch"),
-    *("too_fast", "timed", "unanswered_percent", "unusual_days", "told", "asked", "signs"),
+    *("responses", "long_runs", "equal_sheets", "largest_batch", "likely_batch", "too_fast"),
+    *("timed", "unanswered_percent", "unusual_days", "told", "asked", "signs"),
 )
 
 
@@ -150,10 +150,7 @@ _ALIKE = Text(
 )
 _NOT_TIMED = Text("ไม่ได้วัด", "was not measured")
 _NOT_KNOWN = Text(" (ไม่ทราบอีก %(count)s คน)", " (not known of %(count)s more)")
-_PAIRS = Text(
-    " · คู่ที่เหมือนกัน %(pairs)s คู่ คาดไว้ %(expected)s คู่",
-    " · %(pairs)s equal pairs, %(expected)s expected",
-)
+_LIKELY = Text(" ความบังเอิญอธิบายได้ %(likely)s คน", "; chance explains %(likely)s")
 _NO_DAYS = Text(
     "บอกไม่ได้: มีคำตอบเข้ามาไม่ถึง %(least)s วัน",
     "Cannot be told: answers came on fewer than %(least)s days.",
@@ -184,9 +181,8 @@ def numbers_of(found: Measured, row: int, smallest: int) -> tuple[str | int | fl
         people(quality.respondents),
         people(quality.long_runs),
         people(quality.unusual_duplicates),
-        int(quality.pairs[row]),
-        round(float(quality.expected_pairs[row]), 2),
         people(quality.largest_unusual_batch),
+        round(float(quality.likely_batch[row]), 2),
         people(quality.too_fast),
         people(quality.timed),
         round(100 * float(quality.unanswered[row]), 2),
@@ -223,12 +219,11 @@ def _found(sign: Sign, found: Measured, row: int, smallest: int) -> Text:
         return people_of(int(quality.too_fast[row]), timed, smallest) + rest
     if sign is Sign.PRESSURE and found.told is not None and found.asked is not None:
         return people_of(int(found.told[row]), int(found.asked[row]), smallest)
-    if sign is Sign.EQUAL_SHEETS:
-        pairs = _PAIRS.filled(
-            pairs=f"{quality.pairs[row]:,}", expected=f"{quality.expected_pairs[row]:,.1f}"
-        )
-        return people_of(int(quality.unusual_duplicates[row]), everybody, smallest) + pairs
-    counts = quality.long_runs if sign is Sign.LONG_RUNS else quality.largest_unusual_batch
+    if sign is Sign.BATCH:
+        batch = int(quality.largest_unusual_batch[row])
+        likely = _LIKELY.filled(likely=f"{quality.likely_batch[row]:.1f}")
+        return people_of(batch, everybody, smallest) + (likely if batch >= smallest else same(""))
+    counts = quality.long_runs if sign is Sign.LONG_RUNS else quality.unusual_duplicates
     return people_of(int(counts[row]), everybody, smallest)
 
 

@@ -181,10 +181,18 @@ def _scales(
         parts = [p.code for p in asked if p.options == options and p.code in column]
         words = {plain_word(w): w for part in parts for w in samples.get(column[part], [])}
         guesses = guess_words(words.values(), options)
-        known = [_known(guess, parts, told) for guess in guesses]
+        known = _in_order([_known(guess, parts, told) for guess in guesses], options)
         if parts:
             scales.append(Scale(number, options, tuple(parts), tuple(known)))
     return scales
+
+
+def _in_order(words: list[WordGuess], options: tuple[Option, ...]) -> list[WordGuess]:
+    """Sort words as the options are, those that nobody knows last."""
+    places = {option.code: place for place, option in enumerate(options)}
+    return sorted(
+        words, key=lambda w: (places.get(w.option or "", len(places)), plain_word(w.word))
+    )
 
 
 def _known(guess: WordGuess, parts: list[str], told: AnswerMapping | None) -> WordGuess:

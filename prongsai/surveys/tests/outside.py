@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 
 from prongsai.foundation.queries import EditionLibrary
-from prongsai.surveys.rules.mapping import Asked, asked_by
+from prongsai.surveys.rules.mapping import Asked, asked_by, key_of  # noqa: F401
 
 PLANTED = "somchai.j@example.org"
 NAME = "นายสมชาย ใจดีมาก"
@@ -30,14 +30,11 @@ class MadeUp:
         }
 
 
-def made_up(people=12, instrument="IIT", seed=1, blanks=False) -> MadeUp:
+def made_up(people=12, instrument="IIT", seed=1, blank=0.0) -> MadeUp:
     asked = asked_by(EditionLibrary().load("2566"), instrument)
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311 # for the same file every time
     rows = [
-        [
-            0 if blanks and dice.random() < 0.1 else dice.randint(1, len(part.options))
-            for part in asked
-        ]
+        [0 if dice.random() < blank else dice.randint(1, len(part.options)) for part in asked]
         for _ in range(people)
     ]
     return MadeUp(asked, rows)
@@ -69,7 +66,7 @@ def google(made, language="th", stamp="2023/02/01 10:11:12 AM GMT+7") -> list[li
     return rows
 
 
-def lime(made, answer=lambda part, place: f"A{place}") -> list[list[str]]:
+def lime(made, answer=lambda _, place: f"A{place}") -> list[list[str]]:
     codes = [
         f"G1Q{p.item_number}" + (f"[SQ{p.part_number:03}]" if p.part_number else "")
         for p in made.asked

@@ -201,6 +201,7 @@ def test_a_sheet_that_we_did_not_sign_has_no_claim():
         ("10.0.0.1", "6.6.6.6, 198.51.100.1, 10.0.0.2", 2, "198.51.100.1"),
         ("10.0.0.1", "198.51.100.1", 2, "10.0.0.1"),
         ("10.0.0.1", "unknown", 1, "unknown"),
+        ("10.0.0.1", "198.51.100.1:4711", 1, "198.51.100.1"),
         ("", "", 0, ""),
     ],
 )
@@ -213,4 +214,5 @@ def test_the_addresses_of_one_household_are_one():
         network_of(f"2001:db8:1:{rest}", "", 0) for rest in ("2::3", "2:4::5", "3::3")
     )
     assert one == two != three
+    assert network_of("10.0.0.1", "[2001:db8:1:2::3]:4711", 1) == one
     assert network_of("::ffff:203.0.113.5", "", 0) == "::ffff:203.0.113.5"

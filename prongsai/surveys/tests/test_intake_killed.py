@@ -51,7 +51,8 @@ def home():
 
 def environment(home):
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return kept | {"PRONGSAI_HOME": str(home)}
+    no_limit = dict.fromkeys(("ANSWERS_PER_ADDRESS", "ANSWERS_PER_LINK"), "0")
+    return kept | no_limit | {"PRONGSAI_HOME": str(home)}
 
 
 def serve(home, port):

@@ -1,4 +1,4 @@
-"""Signs in the answers of a closed round: found where planted, rare elsewhere, never of a person."""
+"""Signs in the answers of a closed round: found where planted, rare elsewhere, of no person."""
 
 from dataclasses import replace
 from time import perf_counter
@@ -149,7 +149,9 @@ def test_an_item_about_pressure_counts_every_answer_below_the_best():
     sheets = nation(1, 40).sheets.copy()
     sheets[:, at] = best
     calm = replace(nation(1, 40), sheets=sheets)
-    pressed = with_rows(calm, slice(0, 5), sheets=sheets[:5] * 0 + below)
+    some = sheets[:5].copy()
+    some[:, at] = below
+    pressed = with_rows(calm, slice(0, 5), sheets=some)
 
     told = measured(calm, edition, IIT, LEAVES)
     assert (told.asked.tolist(), told.told.tolist()) == ([40], [0])
@@ -305,7 +307,7 @@ def test_the_page_says_what_was_found_and_that_it_is_no_proof(auditor, answered)
     assert "look at it" in said
     assert "not a proof" in said
     assert "20 of 90 people (22.2%)" in said
-    assert "7 January 2566 BE" in said or "7 January" in said
+    assert "7 January" in said
 
 
 def test_the_page_of_a_small_agency_shows_nothing(auditor, answered):

@@ -86,10 +86,13 @@ def mapping(  # four of them are the address
     proposal = _as_sent(request.POST, step, first)
     form = SettlingForm(request.POST)
     opened = opened_from(request.POST, proposal)
-    if opened or not is_all_asked(request.POST, proposal):
+    if opened:
         return _page(request, step, proposal, SettlingForm(initial=request.POST.dict()), opened)
-    if not _is_settled(form, proposal, step):
-        return _page(request, step, proposal, form, frozenset())
+    is_fit = _is_fit(form, proposal, step)
+    if is_fit and not is_all_asked(request.POST, proposal):
+        return _page(request, step, proposal, SettlingForm(initial=request.POST.dict()), opened)
+    if not is_fit or not _is_settled(form, proposal, step):
+        return _page(request, step, proposal, form, opened)
     tell_mapping(draft, proposal.mapping, participation, is_checked=True, by=actor)
     if form.cleaned_data["name"]:
         messages.success(request, _("The mapping is saved. It can be chosen for the next file."))
@@ -106,20 +109,26 @@ def _as_sent(sent: QueryDict, step: _Step, first: Proposal) -> Proposal:
     return with_words(again, words_from(values, again))
 
 
+def _is_fit(form: SettlingForm, proposal: Proposal, step: _Step) -> bool:
+    """Whether a mapping contradicts neither the survey nor itself; says in the form why not."""
+    try:
+        check_mapping(proposal.mapping, step.edition, step.draft.instrument)
+    except UserError as error:
+        form.add_error(None, said(error.text))
+    return form.is_valid()
+
+
 def _is_settled(form: SettlingForm, proposal: Proposal, step: _Step) -> bool:
-    """Whether a mapping can be used; says in the form why not. Saves it where that is wanted."""
-    if not form.is_valid():
-        return False
+    """Whether somebody has looked; says in the form when not. Saves what is to be saved."""
     if proposal.doubts and not form.cleaned_data["confirmed"]:
         form.add_error("confirmed", _("Compare what is marked, then tick this box."))
         return False
-    instrument = step.draft.instrument
+    name, instrument = form.cleaned_data["name"], step.draft.instrument
     try:
-        check_mapping(proposal.mapping, step.edition, instrument)
-        if name := form.cleaned_data["name"]:
+        if name:
             save_mapping(name, proposal.mapping, step.edition, instrument, by=step.actor, now=now())
     except UserError as error:
-        form.add_error(None, said(error.text))
+        form.add_error("name", said(error.text))
         return False
     return True
 
@@ -169,7 +178,8 @@ def _row(guess: ColumnGuess, proposal: Proposal, texts: dict[str, Text]) -> _Row
         "column": guess.column,
         "hint": proposal.hints.get(guess.column, ""),
         "told": guess.told,
-        "text": texts.get(guess.told) or dict(_uses()).get(guess.told, ""),
+        "text": texts.get(guess.told),
+        "use": dict(_uses()).get(guess.told, ""),
         "percent": round(guess.confidence * 100),
         "reason": guess.reason,
         "samples": samples[:_SAMPLES],

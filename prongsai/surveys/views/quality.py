@@ -57,6 +57,7 @@ def quality_round(request: HttpRequest, actor: Actor, framework: str, year: int)
         "total": len(found),
         "with_signs": sum(one.count > 0 for one in found),
         "signs": signs_in_all(found),
+        "surveys": next(iter(signs_in_all(found).values()), {}),
         "page": pages.get_page(request.GET.get("page")),
         "here": request.path,
     }

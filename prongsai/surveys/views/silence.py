@@ -23,16 +23,20 @@ def without_a_trace(page: Page) -> Page:
     @wraps(page)
     def quiet(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
-            return page(request, *args, **kwargs)
+            response = page(request, *args, **kwargs)
         except UserError as error:
-            shown = render_to_string("surveys/refused.html", {"error": error})
-            response = HttpResponse(shown, status=error.status)
+            response = _refusal({"error": error}, error.status)
         except Exception as error:  # noqa: BLE001 # whatever it is, its words must not be logged
             place = traceback.extract_tb(error.__traceback__)[-1]
             _LOG.error("%s at %s:%s", type(error).__name__, place.filename, place.lineno)
-            response = HttpResponse(render_to_string("surveys/refused.html"), status=500)
-        response.headers["Cache-Control"] = "no-store"
-        vars(response)["_has_been_logged"] = True  # or Django logs the address of a 5xx
+            response = _refusal({}, 500)
+        vars(response)["_has_been_logged"] = True  # or Django logs the address of a 4xx and a 5xx
         return response
 
     return quiet
+
+
+def _refusal(context: dict[str, object], status: int) -> HttpResponse:
+    response = HttpResponse(render_to_string("surveys/refused.html", context), status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -4,7 +4,7 @@
 "use strict";
 (() => {
   const DRAFT = "prongsai answers ", SHEET = "prongsai sheet ", FORMS = "prongsai-forms";
-  const RETRY = 20000, WARNED = 30, SLICE = 1500, PAUSE = 20;
+  const RETRY = 20000, PATIENCE = 40000, WARNED = 30, SLICE = 1500, PAUSE = 20;
   let form, key, waiting, isSending, isPrepared, resend, proving, home, idle;
 
   // A browser may refuse to keep anything: then nothing is kept, and all else works.
@@ -115,8 +115,11 @@
   const deliver = async (sheet) => {
     if (isSending) return;
     isSending = true;
+    form.setAttribute("aria-busy", "true");
+    const stop = new AbortController(), timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      const answer = await fetch(location.pathname, { method: "POST", body: sheet, cache: "no-store" });
+      const answer = await fetch(
+        location.pathname, { method: "POST", body: sheet, cache: "no-store", signal: stop.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const isOver = (answer.ok && page.querySelector(".receipt")) || answer.status === 410;
       const isBack = [422, 429].includes(answer.status) && page.querySelector("[data-total]");
@@ -126,7 +129,9 @@
     } catch {
       wait(sheet.toString());
     }
+    clearTimeout(timer);
     isSending = false;
+    if (form) form.removeAttribute("aria-busy");
   };
   const done = (isOver) => {
     waiting = null;
@@ -143,7 +148,7 @@
     form = null;
     begin(true);
     touched();
-    look(document.querySelector("[role=alert], h1"));
+    look(document.querySelector("[role=alert]") || document.querySelector("h1"));
     const home = /(\d+); url=(.+)/.exec(answer.headers.get("Refresh"));
     if (home) setTimeout(() => location.replace(home[2]), 1000 * home[1]);
     if (answer.status === 429) {

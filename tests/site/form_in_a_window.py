@@ -1,0 +1,44 @@
+"""What tests do with a form that is open in a browser."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+AXE = Axe()
+EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+FINGER = 44
+#: What is pressed with a finger, but no link within a sentence.
+SMALL_TARGETS = """least => [...document.querySelectorAll(
+    "a, button, fieldset label, .keep label, #code, #receipt"
+  )].filter(one => one.checkVisibility({visibilityProperty: true}))
+  .filter(one => !one.closest("p:not([class]):not(:has(.button))"))
+  .map(one => [one, one.getBoundingClientRect()])
+  .filter(([one, box]) => box.width < least || box.height < least)
+  .map(([one, box]) => `${one.outerHTML.slice(0, 90)}: ${box.width} x ${box.height}`)"""
+ANSWER_ALL = """() => { const seen = new Set();
+  for (const one of document.querySelectorAll("form [type=radio]"))
+    if (!seen.has(one.name)) { seen.add(one.name); one.click(); } return seen.size; }"""
+KEPT_PAGES = """async () => {
+  const found = [];
+  for (const name of await caches.keys())
+    for (const key of await (await caches.open(name)).keys()) found.push(key.url);
+  return found; }"""
+STORED = "[localStorage.length, sessionStorage.length]"
+
+
+def send(page):
+    page.locator("form .send button").filter(visible=True).click()
+
+
+def receipt_on(page):
+    return page.locator(".receipt code").inner_text()
+
+
+def is_counted(site, receipt):
+    return "Yes." in site.post("/en/receipts/th-ita/2566/dip/", {"receipt": receipt}).text
+
+
+def bars(page):
+    """Return what bars somebody: what axe finds, small targets, what is wider than the window."""
+    found = AXE.run(page, options=EVERYTHING)
+    small = page.evaluate(SMALL_TARGETS, FINGER)
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [found.generate_report()] * bool(found.violations_count) + small + [wide] * (wide > 0)

@@ -1,0 +1,160 @@
+"""A sheet on its way: kept through a reload, a closed window, a network that is gone, a crowd."""
+
+import re
+
+from form_in_a_window import (
+    ANSWER_ALL,
+    KEPT_PAGES,
+    STORED,
+    bars,
+    is_counted,
+    receipt_on,
+    send,
+)
+
+
+def test_a_reload_loses_nothing_and_another_window_sees_nothing(window, collecting_site):
+    page = window()
+    page.goto(f"/en/a/{collecting_site.iit}/")
+    page.locator("[name=p3]").nth(1).check()
+    sheet = page.locator("[name=sheet]").input_value()
+    page.reload()
+    assert page.locator("[name=p3]").nth(1).is_checked()
+    assert page.locator("[name=sheet]").input_value() == sheet, "the time it took goes on"
+    assert page.get_by_role("status").inner_text().startswith("Your answers from before")
+    page.goto(f"/a/{collecting_site.iit}/steps/#s2")
+    assert page.locator("[name=p3]").nth(1).is_checked()
+
+    other = page.context.new_page()
+    other.goto(f"/en/a/{collecting_site.iit}/")
+    assert other.locator(":checked").count() == 0
+
+    page.goto(f"/en/a/{collecting_site.iit}/")
+    page.get_by_role("button", name="Start afresh").click()
+    page.locator(".resumed").wait_for(state="detached")
+    assert page.locator("form :checked").count() == 0
+    assert page.locator("[name=sheet]").input_value() != sheet
+
+
+def test_answers_stay_on_the_device_only_if_somebody_wishes_it(window, collecting_site):
+    page = window()
+    page.goto(f"/en/a/{collecting_site.iit}/")
+    wish = page.get_by_label("Keep my answers on this device")
+    assert not wish.is_checked()
+    page.locator("[name=p3]").nth(1).check()
+    assert page.evaluate(STORED)[0] == 0
+    wish.check()
+    assert page.evaluate(STORED) == [1, 0]
+
+    later = page.context.new_page()
+    page.close()
+    later.goto(f"/en/a/{collecting_site.iit}/")
+    assert later.locator("[name=p3]").nth(1).is_checked()
+    assert later.get_by_label("Keep my answers on this device").is_checked()
+    later.evaluate(ANSWER_ALL)
+    send(later)
+    assert is_counted(collecting_site, receipt_on(later))
+    assert later.evaluate(STORED) == [0, 0]
+
+
+def test_without_a_network_a_sheet_waits_and_is_sent_once(window, collecting_site):
+    page = window()
+    page.goto(f"/en/a/{collecting_site.slips}/")
+    page.locator("#code").fill(collecting_site.codes[-1])
+    assert page.evaluate(ANSWER_ALL) == 51
+    cached = """path => caches.match(path).then(found => !!found)"""
+    page.wait_for_function(cached, arg=f"/en/a/{collecting_site.slips}/")
+
+    page.context.set_offline(True)
+    send(page)
+    page.get_by_role("alert").wait_for()
+    page.close()
+    again = page.context.new_page()
+    again.goto(f"/en/a/{collecting_site.slips}/")  # the worker opens it: there is no network
+    again.get_by_role("alert").wait_for()
+    posts = []
+    again.on("request", lambda asked: posts.append(asked.url) if asked.method == "POST" else None)
+    again.context.set_offline(False)
+    receipt = receipt_on(again)
+    assert is_counted(collecting_site, receipt)
+    assert len(posts) == 1
+    assert again.evaluate(STORED) == [0, 0]
+    assert not [url for url in again.evaluate(KEPT_PAGES) if "/a/" in url]
+
+
+def test_a_sheet_that_waits_says_so_and_the_next_one_is_another(window, collecting_site):
+    page = window()
+    page.goto(f"/en/a/{collecting_site.slips}/")
+    page.locator("#code").fill(collecting_site.codes[-3])
+    page.evaluate(ANSWER_ALL)
+    assert collecting_site.codes[-3] not in page.evaluate("JSON.stringify(sessionStorage)")
+    page.context.set_offline(True)
+    send(page)
+    waiting = page.get_by_role("alert")
+    waiting.wait_for()
+    assert "no connection" in waiting.inner_text()
+    assert page.locator("form").is_hidden()
+    assert bars(page) == []
+
+    page.context.set_offline(False)
+    assert is_counted(collecting_site, receipt_on(page))
+    page.goto(f"/en/a/{collecting_site.slips}/")
+    assert page.locator(".waiting").count() == 0
+    assert page.locator("form :checked").count() == 0
+
+
+def test_a_waiting_sheet_can_be_taken_back(window, collecting_site):
+    page = window()
+    page.goto(f"/en/a/{collecting_site.iit}/")
+    page.evaluate(ANSWER_ALL)
+    page.context.set_offline(True)
+    send(page)
+    page.get_by_role("button", name="Do not keep them").click()
+    assert page.locator("form").is_visible()
+    assert page.locator("form :checked").count() == 51
+    assert page.evaluate(STORED)[0] == 0
+
+
+def test_a_wrong_code_is_told_on_the_same_page_and_nothing_is_lost(window, collecting_site):
+    page = window()
+    page.goto(f"/en/a/{collecting_site.slips}/")
+    page.locator("#code").fill("AAAAAAAAAA")
+    page.evaluate(ANSWER_ALL)
+    send(page)
+    assert "none of those" in page.get_by_role("alert").inner_text()
+    assert page.locator("form :checked").count() == 51
+    page.locator("#code").fill(collecting_site.codes[-2])
+    send(page)
+    assert is_counted(collecting_site, receipt_on(page))
+
+
+def test_when_many_come_a_program_proves_and_a_person_without_one_waits(window, collecting_site):
+    address = f"/en/a/{collecting_site.eit}/"
+    crowd(collecting_site, address)
+    with_program, without = window(), window(scripts=False)
+    with_program.goto(address)
+    with_program.evaluate(ANSWER_ALL)
+    send(with_program)
+    with_program.locator(".receipt").wait_for(timeout=60_000)
+
+    without.goto(address)
+    for name in dict.fromkeys(
+        one.get_attribute("name") for one in without.locator("[type=radio]").all()
+    ):
+        without.locator(f"[name={name}]").first.check()
+    send(without)
+    told = without.get_by_role("alert").inner_text()
+    seconds = int(re.search(r"again in (\d+) second", told)[1])
+    without.wait_for_timeout(1000 * seconds)
+    send(without)
+    assert is_counted(collecting_site, receipt_on(without))
+
+
+def crowd(site, address):
+    """Send sheets without a proof until somebody has to wait in every process of the server."""
+    refused = 0
+    for number in range(1000):
+        sent = {"sheet": f"{number:022}", "reminded": 1, "p0": 1}
+        refused += site.post(address, sent).status == 429
+        if refused >= 20:
+            return
