@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings as configured
 from django.db import connections
+from django.utils import translation
 
 from prongsai.config import database
 
@@ -54,3 +55,9 @@ def work(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[]
             app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
     return done
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_over() -> None:
+    """Begin in the language of the house, whatever page another test has looked at."""
+    translation.deactivate()

@@ -11,10 +11,11 @@ from ninja import Field, Query, Router, Schema, Status
 from prongsai.assessments.rules import RoundState
 from prongsai.assessments.services.rounds import round_of
 from prongsai.directory.api import KeyAuth
+from prongsai.surveys.forms.gates import wanted_from
 from prongsai.surveys.queries.coverage import Coverage as Covered
 from prongsai.surveys.queries.coverage import coverage
 from prongsai.surveys.queries.entered import entered
-from prongsai.surveys.queries.progress import AgencyCovered, Wanted, round_covered
+from prongsai.surveys.queries.progress import AgencyCovered, round_covered
 from prongsai.surveys.queries.ways_in import WayListed, gate_of, ways_in
 from prongsai.surveys.rules.collecting import GateKind
 from prongsai.surveys.rules.gates import LONGEST_PLACE, MOST_CODES
@@ -122,10 +123,9 @@ class Ended(Schema):
 
 @router.get(f"{_ROUND}/coverage", response=CoveragePage, summary="How many have answered")
 def cover_round(request: Any, framework: str, year: int, asked: Query[Asked]) -> CoveragePage:
-    told = asked.dict()
-    number = told.pop("page")
-    found = round_covered(round_of(framework, year), reader=request.auth, wanted=Wanted(**told))
-    page = found.page(number)
+    wanted = wanted_from(asked.dict())
+    found = round_covered(round_of(framework, year), reader=request.auth, wanted=wanted)
+    page = found.page(asked.page)
     return CoveragePage(
         agencies=page.paginator.count,
         page=page.number,

@@ -123,7 +123,7 @@ class Mapping(models.Model):
 
 
 class ImportedFile(models.Model):
-    """That a file of answers came in, so that it does not come in twice; nothing of what it says."""
+    """That a file of answers came in, so that it comes in once; nothing of what it says."""
 
     sha256 = models.CharField(max_length=64)
     round = models.ForeignKey(Round, on_delete=models.PROTECT)

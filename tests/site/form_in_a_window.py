@@ -1,5 +1,6 @@
 """What tests do with a form that is open in a browser."""
 
+import psycopg
 from axe_playwright_python.sync_playwright import Axe
 
 AXE = Axe()
@@ -34,6 +35,13 @@ def receipt_on(page):
 
 def is_counted(site, receipt):
     return "Yes." in site.post("/en/receipts/th-ita/2566/dip/", {"receipt": receipt}).text
+
+
+def responses(site):
+    """Return how many responses the site has kept."""
+    where = f"host={site.home / 'postgresql'} user=prongsai dbname=postgres"
+    with psycopg.connect(where) as database:
+        return database.execute("SELECT count(*) FROM surveys_response").fetchone()[0]
 
 
 def bars(page):

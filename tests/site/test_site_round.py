@@ -257,8 +257,10 @@ def test_a_round_from_its_plan_to_what_everybody_reads(window, tmp_path):
         assert anybody.goto(f"/agencies/{agency}/2566/").status == 200
         words = anybody.locator("main").inner_text()
         assert "100.00" in words, "the checklist was passed whole"
-        staff, public = BY_CODE + BY_LINK, PUBLIC + ASKED
-        assert {str(staff), str(public)} <= set(re.findall(r"\b\d+\b", words))
+        told = anybody.request.get(f"/api/v1/agencies/{agency}/2566").json()
+        assert told["instruments"]["OIT"] == 100 > told["instruments"]["IIT"] > 0
+        assert 100 > told["instruments"]["EIT"] > 0
+        assert f"{told['total']:.2f}" in words
     anybody.goto("/receipts/th-ita/2566/dip/")
     anybody.fill("#receipt", receipts[0])
     press(anybody)

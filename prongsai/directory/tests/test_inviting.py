@@ -174,6 +174,19 @@ def test_a_name_that_is_too_long_and_an_endless_address_are_refused(department):
 # Pages
 
 
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [("auditor", ["agencies", "people"]), ("coordinator", ["people"]), ("overseer", [])],
+)
+def test_the_navigation_leads_to_what_a_role_may_read(
+    person, department, log_in, client, role, links
+):
+    place = {"coordinator": {"agency": "dip"}, "overseer": {"ministry": "x"}}.get(role, {})
+    log_in(person(role, **place))
+    page = client.get("/me/").text
+    assert [name for name in ("agencies", "people") if f'href="/work/{name}/"' in page] == links
+
+
 def test_an_officer_is_invited_on_a_page(coordinator, log_in, client, no_mail):
     log_in("somchai@agency.example")
     page = client.get("/work/people/invite/").text

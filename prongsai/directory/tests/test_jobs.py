@@ -5,7 +5,9 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import override
 
 from prongsai.directory.models import User
 from prongsai.foundation.models import BackgroundJob
@@ -35,15 +37,16 @@ def job(by=None, *, ago=0, **facts):
     )
 
 
-def page(client, one, language="", status=200):
-    answer = client.get(f"{language}/work/jobs/{one.pk}/")
+def page(client, one, language="th", status=200):
+    with override(language):
+        answer = client.get(reverse("directory:job", args=[one.pk]))
     assert answer.status_code == status
     return answer.content.decode()
 
 
 def test_who_asked_sees_how_far_it_is_without_javascript(client, asker):
     one = job(asker, state="running", step_th="คิดคะแนน", step_en="Scoring", done=3, of=12)
-    thai, english = page(client, one), page(client, one, "/en")
+    thai, english = page(client, one), page(client, one, "en")
     assert REFRESH in thai
     assert '<progress id="progress" max="12" value="3">' in thai
     assert "คิดคะแนน" in thai
@@ -54,7 +57,7 @@ def test_who_asked_sees_how_far_it_is_without_javascript(client, asker):
 def test_what_is_done_leads_on_in_the_language_of_the_page(client, asker):
     one = job(asker, state="done", leads_to="/method/", ended_at=now())
     assert 'href="/method/"' in page(client, one)
-    english = page(client, one, "/en")
+    english = page(client, one, "en")
     assert 'href="/en/method/"' in english
     assert REFRESH not in english
     assert "<progress" not in english
@@ -63,7 +66,7 @@ def test_what_is_done_leads_on_in_the_language_of_the_page(client, asker):
 def test_what_failed_says_why_and_what_to_do(client, asker):
     one = job(asker, state="failed", error_code="FILE-001", error_th="ไม่พบไฟล์", error_en="No file")
     assert "ไม่พบไฟล์" in page(client, one)
-    english = page(client, one, "/en")
+    english = page(client, one, "en")
     assert "No file" in english
     assert "<code>FILE-001</code>" in english
 

@@ -1,5 +1,7 @@
 """People from files: a row a duty, good rows kept, others told; written so that it reads back."""
 
+import time
+
 import pytest
 from django.utils.timezone import now
 from hypothesis import HealthCheck, given, settings
@@ -62,6 +64,12 @@ def test_a_second_import_changes_nothing_but_names(unit, taken):
     assert Duty.objects.count() == 4
 
 
+def test_who_came_from_a_file_gets_a_link_by_asking_for_it(unit, taken, client, mailoutbox):
+    taken(GOOD)
+    client.post("/accounts/password/reset/", {"email": "malee@dip.go.th"})
+    assert "/accounts/password/reset/key/" in mailoutbox[0].body
+
+
 def test_a_dry_run_says_the_same_and_changes_nothing(unit, taken):
     planned = taken(GOOD, dry_run=True)
     assert not User.objects.exists()
@@ -120,6 +128,13 @@ def test_an_export_is_for_who_may_read_all(taken, tmp_path):
     for role in set(Role) - {Role.CENTRAL, Role.AUDITOR}:
         with pytest.raises(NotAllowed):
             export_table(Kind.PEOPLE, tmp_path / "x.csv", reader=Actor(1, "x", (Charge(role, 1),)))
+
+
+def test_the_people_of_a_nation_come_in_soon(department, taken):
+    rows = "".join(f"p{n}@x.th,คนที่ {n},officer,dip,,\n" for n in range(8_000))
+    begun = time.process_time()
+    assert len(taken(rows).new) == 8_000
+    assert time.process_time() - begun < 20  # no measure of speed: a query a row would take minutes
 
 
 words = st.text(max_size=30).map(repaired)

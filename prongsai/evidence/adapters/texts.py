@@ -15,6 +15,8 @@ from prongsai.methodology.thai import repaired
 
 #: What a body may become when it is unpacked, and how many letters of it are read.
 _LARGEST, _LETTERS = 64 * 2**20, 2_000_000
+#: Where a page says what it is written in.
+_HEAD = 4096
 _UNSEEN = ("script", "style", "noscript", "template", "svg", "head")
 _TEXTS = "text/"
 _CHARSET = re.compile(rb"""<meta[^>]+charset=["']?([A-Za-z0-9_-]+)""", re.IGNORECASE)
@@ -106,7 +108,7 @@ def _of_plain(body: bytes, kind: str) -> str:
 def _letters_of(body: bytes, kind: str) -> str:
     """Return the encoding of a page: what is said of it, else what its bytes can be."""
     told = kind.partition("charset=")[2].strip(" \"';")
-    if not told and (found := _CHARSET.search(body[:2048])):
+    if not told and (found := _CHARSET.search(body[:_HEAD])):
         told = found[1].decode("ascii")
     if told:
         return _NAMES.get(told.lower(), told)

@@ -6,6 +6,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 
 from prongsai.assessments.rules import RoundState, WrongState
 from prongsai.assessments.services.rounds import close_round, enter_agencies, open_round, plan_round
@@ -15,14 +17,16 @@ from prongsai.directory.rules import NOBODY, OPERATOR, NotAllowed, Role
 from prongsai.directory.services.accounts import create_account, grant_duty
 from prongsai.directory.services.keys import make_key
 from prongsai.foundation.models import BackgroundJob
-from prongsai.foundation.queries.jobs import job_seen
+from prongsai.foundation.queries.jobs import job_seen, recent_jobs
 from prongsai.foundation.rules import FileKindUnknown, JobState, JobUnderWay, UploadsTooMany
 from prongsai.results.models import Publication, ScoreRun
 from prongsai.results.services.round_jobs import ask_for_scores
 from prongsai.results.tests.conftest import LIBRARY, NOON
 from prongsai.surveys.rules.collecting import StillCollecting
 
-SCORES, JOBS = "/work/rounds/th-ita/2566/scores/", "/work/jobs/"
+with override("th"):
+    SCORES = reverse("results:round_scores", args=["th-ita", 2566])
+    OTHER_SCORES = reverse("results:round_scores", args=["th-ita", 2565])
 pytestmark = pytest.mark.django_db(transaction=True)
 AGENCIES = ("dip", "dop")
 
@@ -148,7 +152,7 @@ def scored(client, work, *files):
     """Have the round scored by the page; return the run."""
     sent = client.post(SCORES, {"tables": list(files)})
     assert sent.status_code == 302, sent.content.decode()
-    assert sent["Location"].startswith(JOBS)
+    assert sent["Location"] == reverse("directory:job", args=[recent_jobs()[0].id])
     work()
     assert f'href="{SCORES}"' in client.get(sent["Location"]).content.decode()
     return ScoreRun.objects.latest("pk").pk
@@ -190,8 +194,8 @@ def test_before_publishing_it_is_said_what_changes(closed, central, work):
 def test_a_run_of_another_year_is_not_there(closed, central, work):
     run = scored(central, work, verdicts())
     plan_round(LIBRARY.load("2565"), by=OPERATOR, now=NOON)
-    assert central.get(f"/work/rounds/th-ita/2565/scores/{run}/publish/").status_code == 404
-    assert central.post(f"/work/rounds/th-ita/2565/scores/{run}/publish/").status_code == 404
+    assert central.get(f"{OTHER_SCORES}{run}/publish/").status_code == 404
+    assert central.post(f"{OTHER_SCORES}{run}/publish/").status_code == 404
     assert not Publication.objects.exists()
 
 

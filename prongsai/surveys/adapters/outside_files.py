@@ -8,16 +8,14 @@ from pathlib import Path
 from prongsai.foundation.adapters.tables import open_table
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.thai import repaired
-from prongsai.surveys.rules.headings import names_something
+from prongsai.surveys.rules.headings import Wordings, names_something, wordings_of
 from prongsai.surveys.rules.mapping import (
     LONGEST_WORD,
     MOST_COLUMNS,
     MOST_WORDS,
     AnswerMapping,
-    Asked,
     TooManyColumns,
     Use,
-    asked_by,
     distinct,
 )
 from prongsai.surveys.rules.words import plain_word
@@ -27,6 +25,8 @@ Rows = Iterator[tuple[int, list[str]]]
 _HEADINGS = 4
 #: A heading row is one of which so many cells name something.
 _NAMED = 0.3
+#: More cells of a row need not be looked at to tell.
+_LOOKED_AT = 100
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,13 @@ class Outside:
         with what was found until then: it has more words than an answer can have.
         """
         found: dict[str, dict[str, str]] = {column: {} for column in self.columns}
+        seen: list[set[str]] = [{""} for _ in self.columns]
         for _, cells in self.rows():
-            for words, cell in zip(found.values(), cells, strict=False):
-                if len(words) <= MOST_WORDS and cell.strip():
+            for words, known, cell in zip(found.values(), seen, cells, strict=False):
+                if cell in known or len(words) > MOST_WORDS:
+                    continue
+                known.add(cell)
+                if cell.strip():
                     words.setdefault(plain_word(cell[:LONGEST_WORD]), cell[:LONGEST_WORD].strip())
         return {column: list(words.values()) for column, words in found.items()}
 
@@ -58,10 +62,9 @@ def open_outside(path: Path, edition: Edition, instrument: str) -> Outside:
     Raises:
         TooManyColumns, and what `open_table` raises.
     """
-    asked = asked_by(edition, instrument)
     table = open_table(path)
     first = [(0, table.columns), *islice(table.rows, _HEADINGS - 1)]
-    heading, after = _headings([cells for _, cells in first], asked)
+    heading, after = _headings([cells for _, cells in first], wordings_of(edition, instrument))
     names = [repaired(cell) for cell in first[heading][1]]
     if len(names) > MOST_COLUMNS:
         raise TooManyColumns(file=path.name, count=len(names), most=MOST_COLUMNS)
@@ -79,9 +82,9 @@ def open_outside(path: Path, edition: Edition, instrument: str) -> Outside:
     return Outside(path.name, columns, {c: hint for c, hint in hints.items() if hint}, rows)
 
 
-def _headings(rows: list[list[str]], asked: tuple[Asked, ...]) -> tuple[int, int]:
+def _headings(rows: list[list[str]], wordings: Wordings) -> tuple[int, int]:
     """Return which row has the headings, and how many rows come before the first answers."""
-    naming = [_is_heading(cells, asked) for cells in rows]
+    naming = [_is_heading(cells, wordings) for cells in rows]
     if not any(naming):
         return 0, 1
     first = naming.index(True)
@@ -97,9 +100,9 @@ def _headings(rows: list[list[str]], asked: tuple[Asked, ...]) -> tuple[int, int
 _SHORT = 16
 
 
-def _is_heading(cells: list[str], asked: tuple[Asked, ...]) -> bool:
-    told = [cell for cell in cells if cell.strip()][:MOST_COLUMNS]
-    named = sum(names_something(cell, asked) for cell in told)
+def _is_heading(cells: list[str], wordings: Wordings) -> bool:
+    told = [cell for cell in cells if cell.strip()][:_LOOKED_AT]
+    named = sum(names_something(cell, wordings) for cell in told)
     return bool(told) and named >= max(2, _NAMED * len(told))
 
 

@@ -1,5 +1,7 @@
 """What people type about ways in, about how far a round is, and to end its collecting."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -37,8 +39,9 @@ class ClosingForm(forms.Form):
     sure = forms.BooleanField(error_messages={"required": _("Tick this box to close the round.")})
 
 
-def wanted_from(asked: QueryDict) -> Wanted:
+def wanted_from(asked: Mapping[str, str]) -> Wanted:
     """Read which agencies are asked for; what is no filter counts as none."""
-    told = {name: asked.get(name, "")[:_LONGEST] for name in ("search", "ministry", "group")}
+    names = ("search", "ministry", "group")
+    told = {name: asked.get(name, "").replace("\0", "")[:_LONGEST] for name in names}
     state = asked.get("state", "")
     return Wanted(**told, state=state if state in {"short", "enough", "unknown"} else "")

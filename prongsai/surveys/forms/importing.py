@@ -8,12 +8,12 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.surveys.rules.mapping import LEFT_OUT, LONGEST_NAME, key_of
+from prongsai.surveys.rules.mapping import LEFT_OUT, LONGEST_NAME, REFUSED, key_of
 from prongsai.surveys.rules.words import plain_word
 from prongsai.surveys.services.proposing import Proposal, WordAt
 
-#: How a form says "rows with this word are refused" and "no answer".
-REFUSED, NOT_ANSWERED = "?", "-"
+#: How a form says "no answer".
+NOT_ANSWERED = "-"
 
 
 class FileForm(forms.Form):

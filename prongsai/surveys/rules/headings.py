@@ -1,12 +1,15 @@
 """What a heading says: the code of a part, the wording of a question, a number, or no answer."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
+from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.thai import plain_digits, squeezed
 from prongsai.surveys.rules import role_of
-from prongsai.surveys.rules.mapping import SURE, Asked, Use, stem_and_part
+from prongsai.surveys.rules.mapping import SURE, Asked, Use, asked_by, stem_and_part
 from prongsai.surveys.rules.words import pairs_likeness, pairs_of
 
 #: Less alike than this, a wording is another question.
@@ -78,53 +81,105 @@ def coded(heading: str, asked: tuple[Asked, ...]) -> Asked | None:
     return codes.get(plain.strip().casefold())
 
 
-def likeness_of(heading: str, part: Asked, asked: tuple[Asked, ...]) -> float:
-    """Return how alike a heading and a part's wording are, in the language that is nearer."""
-    return max(
-        _score_in(heading, part.item.th, part.part.th, _is_only(part.part.th, asked)),
-        _score_in(heading, part.item.en, part.part.en, _is_only(part.part.en, asked)),
+@dataclass(frozen=True)
+class Spelt:
+    """A text in plain spelling, without the number of a question, and its pairs of letters."""
+
+    plain: str
+    pairs: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: whole, and divided where it says "Question [part]"."""
+
+    whole: Spelt
+    stem: Spelt
+    bracket: Spelt
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a part asks, in one language; `stands_alone` where no other part has the same words."""
+
+    whole: Spelt
+    item: Spelt
+    part: Spelt
+    stands_alone: bool
+
+
+Wordings = tuple[tuple[Asked, tuple[Wording, Wording]], ...]
+
+
+def spelt(text: str) -> Spelt:
+    """Return a text as it is compared."""
+    plain = squeezed(_NUMBERING.sub("", text, 1))
+    return Spelt(plain, pairs_of(plain))
+
+
+def heading_of(text: str) -> Heading:
+    """Return a heading as it is compared."""
+    stem, bracket = stem_and_part(text)
+    return Heading(spelt(text), spelt(stem), spelt(bracket))
+
+
+@lru_cache
+def wordings_of(edition: Edition, instrument: str) -> Wordings:
+    """Return how the parts of a survey are worded, in Thai and in English."""
+    asked = asked_by(edition, instrument)
+    thai = Counter(part.part.th for part in asked)
+    english = Counter(part.part.en for part in asked)
+    return tuple(
+        (
+            part,
+            (
+                _wording(part.item.th, part.part.th, thai[part.part.th] == 1),
+                _wording(part.item.en, part.part.en, english[part.part.en] == 1),
+            ),
+        )
+        for part in asked
     )
 
 
-def _score_in(heading: str, item: str, part: str, only: bool) -> float:  # noqa: FBT001
-    stem, bracket = stem_and_part(heading)
-    whole = _alike(heading, f"{item} {part}")
-    if not part:
+def _wording(item: str, part: str, is_only: bool) -> Wording:  # noqa: FBT001
+    alone = is_only and len(part) >= _SHORTEST_PART
+    return Wording(spelt(f"{item} {part}"), spelt(item), spelt(part), alone)
+
+
+def likeness_of(heading: Heading, wordings: tuple[Wording, Wording]) -> float:
+    """Return how alike a heading and a part's wording are, in the language that is nearer."""
+    return max(_likeness(heading, wording) for wording in wordings)
+
+
+def _likeness(heading: Heading, wording: Wording) -> float:
+    whole = _alike(heading.whole, wording.whole)
+    if not wording.part.plain:
         return whole
-    if bracket:
-        item_score, part_score = _alike(stem, item), _alike(bracket, part)
-        both = (item_score + part_score) / 2 if min(item_score, part_score) >= ALIKE else 0.0
+    if heading.bracket.plain:
+        item = _alike(heading.stem, wording.item)
+        part = _alike(heading.bracket, wording.part)
+        both = (item + part) / 2 if min(item, part) >= ALIKE else 0.0
         return max(whole, both if both == BY_WORDS else min(both, _LIKE_AT_MOST))
-    alone = _alike(heading, part) if only and len(part) >= _SHORTEST_PART else 0.0
+    alone = _alike(heading.whole, wording.part) if wording.stands_alone else 0.0
     return max(whole, alone * BY_PART_WORDS)
 
 
-def _is_only(part: str, asked: tuple[Asked, ...]) -> bool:
-    return sum(part in {other.part.th, other.part.en} for other in asked) == 1
+def _alike(one: Spelt, other: Spelt) -> float:
+    if one.plain == other.plain:
+        return BY_WORDS
+    return min(pairs_likeness(one.pairs, other.pairs), _LIKE_AT_MOST)
 
 
-@lru_cache(4096)
-def _alike(one: str, other: str) -> float:
-    first, second = _pairs(one), _pairs(other)
-    if squeezed(_NUMBERING.sub("", one, 1)) == squeezed(other):
-        return 1.0
-    return min(pairs_likeness(first, second), _LIKE_AT_MOST)
-
-
-@lru_cache(4096)
-def _pairs(text: str) -> frozenset[str]:
-    return pairs_of(_NUMBERING.sub("", text, 1))
-
-
-def names_something(cell: str, asked: tuple[Asked, ...]) -> bool:
+def names_something(cell: str, wordings: Wordings) -> bool:
     """Whether a cell is the heading of an answer: a code, a question, what Qualtrics puts there."""
     if squeezed(cell).replace('"', "'").startswith(_QUALTRICS):
         return True
-    if coded(cell, asked) is not None:
+    if coded(cell, tuple(part for part, _ in wordings)) is not None:
         return True
     if _LIME_QUESTION.fullmatch(cell):
         return True
-    return any(likeness_of(cell, part, asked) >= SURE for part in asked)
+    heading = heading_of(cell)
+    return any(likeness_of(heading, told) >= SURE for _, told in wordings)
 
 
 def long_columns(columns: Iterable[str]) -> dict[str, str]:

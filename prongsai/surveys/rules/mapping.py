@@ -22,7 +22,9 @@ SURE = 0.9
 EVERY_PART = "*"
 #: What stands for "left out" instead of an option.
 LEFT_OUT = ""
-MOST_COLUMNS = 500
+#: What stands instead of an option where rows with the word are refused.
+REFUSED = "?"
+MOST_COLUMNS = 300
 #: More different words than this are no answers to a question with options.
 MOST_WORDS = 40
 #: Letters of a word that are kept; a longer one is no answer.
@@ -142,7 +144,9 @@ NO_SUCH_COLUMN = Text("ไฟล์ไม่มีคอลัมน์ %(column
 
 @dataclass(frozen=True)
 class AnswerMapping:
-    """Column -> code of a part, or a `Use`; part (or `EVERY_PART`) -> word -> option or `LEFT_OUT`.
+    """Column -> code of a part, or a `Use`; part (or `EVERY_PART`) -> word -> what it means.
+
+    That is the code of an option, `LEFT_OUT` or `REFUSED`.
 
     Labels of options need no entry among the words; numbers always do, because nobody can tell
     from a number which end of a scale it means.
@@ -243,7 +247,7 @@ def _check_words(mapping: AnswerMapping, asked: dict[str, Asked]) -> None:
             raise MappingUnfit(why=NO_SUCH_PART.filled(part=code))
         known = every if code == EVERY_PART else {o.code for o in asked[code].options}
         for option in words.values():
-            if option not in known | {LEFT_OUT}:
+            if option not in known | {LEFT_OUT, REFUSED}:
                 raise MappingUnfit(why=NO_SUCH_OPTION.filled(part=code, option=option))
 
 

@@ -13,11 +13,14 @@ from prongsai.methodology.wording import Text
 from prongsai.surveys.rules import role_of
 from prongsai.surveys.rules.headings import (
     ALIKE,
+    Wordings,
     coded,
+    heading_of,
     is_person,
     is_time,
     likeness_of,
     question_in,
+    wordings_of,
 )
 from prongsai.surveys.rules.mapping import SURE, Asked, Use, asked_by
 from prongsai.surveys.rules.words import number_in, place_of, sure_words
@@ -83,7 +86,8 @@ def propose_columns(
     aside = {column: told for column in columns if (told := _aside(column, by_agency=by_agency))}
     rest = [column for column in columns if column not in aside]
     names = {column: [column, *filter(None, [(hints or {}).get(column)])] for column in rest}
-    matches = [match for column in rest for match in _matches(column, names[column], asked)]
+    wordings = wordings_of(edition, instrument)
+    matches = [match for column in rest for match in _matches(column, names[column], wordings)]
     matches += _by_question_number(rest, asked)
     matches = [_weighed(match, samples.get(match.column, [])) for match in matches]
     taken = _assigned(matches)
@@ -112,21 +116,21 @@ def _guess(column: str, taken: dict[str, _Match], best: dict[str, _Match]) -> Co
     return ColumnGuess(column, "", 0.0, NOTHING)
 
 
-def _matches(column: str, names: list[str], asked: tuple[Asked, ...]) -> list[_Match]:
+def _matches(column: str, names: list[str], wordings: Wordings) -> list[_Match]:
     """Match a column by code; failing that, by wording."""
+    asked = tuple(part for part, _ in wordings)
     for name in names:
         if (part := coded(name, asked)) is not None:
             return [_Match(column, part, _BY_CODE, CODE)]
-    found = [match for name in names for match in _worded(column, name, asked)]
+    found = [match for name in names for match in _worded(column, name, wordings)]
     return sorted(found, key=lambda match: -match.confidence)[:3]
 
 
-def _worded(column: str, heading: str, asked: tuple[Asked, ...]) -> list[_Match]:
+def _worded(column: str, name: str, wordings: Wordings) -> list[_Match]:
     """Match a heading with the wording of every part; doubtful where two are nearly as alike."""
-    scored = sorted(
-        ((score, part) for part in asked if (score := likeness_of(heading, part, asked)) >= ALIKE),
-        key=lambda one: -one[0],
-    )
+    heading = heading_of(name)
+    scores = [(likeness_of(heading, told), part) for part, told in wordings]
+    scored = sorted((one for one in scores if one[0] >= ALIKE), key=lambda one: -one[0])
     if not scored:
         return []
     (best, part), rest = scored[0], scored[1:]

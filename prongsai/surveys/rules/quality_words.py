@@ -20,7 +20,7 @@ _FEW = Text("น้อยกว่า %(smallest)s คน", "fewer than %(smalle
 _OF = Text(
     "%(count)s จาก %(all)s คน (%(percent)s%%)", "%(count)s of %(all)s people (%(percent)s%%)"
 )
-_NOBODY = Text("ไม่มี", "nobody")
+_NONE = Text("ไม่มี", "none")
 
 
 #: What `numbers_of` returns.
@@ -155,7 +155,7 @@ _NO_DAYS = Text(
     "บอกไม่ได้: มีคำตอบเข้ามาไม่ถึง %(least)s วัน",
     "Cannot be told: answers came on fewer than %(least)s days.",
 )
-_SOME_DAYS = Text("%(count)s วัน", "%(count)s day(s)")
+_ONE_DAY, _SOME_DAYS = Text("1 วัน", "1 day"), Text("%(count)s วัน", "%(count)s days")
 
 
 def lines_of(found: Measured, row: int, smallest: int) -> list[Line]:
@@ -212,7 +212,8 @@ def _found(sign: Sign, found: Measured, row: int, smallest: int) -> Text:
     if sign is Sign.UNANSWERED:
         return same(f"{np.nan_to_num(quality.unanswered[row]):.1%}")
     if sign is Sign.UNUSUAL_DAYS:
-        return _SOME_DAYS.filled(count=int(found.unusual_days[row]))
+        days = int(found.unusual_days[row])
+        return [_NONE, _ONE_DAY][days] if days <= 1 else _SOME_DAYS.filled(count=days)
     if sign is Sign.TOO_FAST and quality.too_fast is not None:
         timed = int(quality.timed[row])
         rest = _NOT_KNOWN.filled(count=f"{everybody - timed:,}") if timed < everybody else same("")
@@ -230,7 +231,7 @@ def _found(sign: Sign, found: Measured, row: int, smallest: int) -> Text:
 def people_of(count: int, everybody: int, smallest: int) -> Text:
     """Return how many of everybody, in words; fewer than `smallest` are not counted out."""
     if count == 0:
-        return _NOBODY
+        return _NONE
     if count < smallest:
         return _FEW.filled(smallest=smallest)
     percent = f"{100 * count / everybody:.1f}"

@@ -14,6 +14,7 @@ from prongsai.surveys.rules.mapping import (
     EVERY_PART,
     LEFT_OUT,
     NO_SUCH_COLUMN,
+    REFUSED,
     AnswerMapping,
     Asked,
     MappingUnfit,
@@ -144,7 +145,9 @@ def _known(part: Asked, mapping: AnswerMapping) -> dict[str, int]:
     codes[LEFT_OUT] = NO_ANSWER
     known = sure_words(part.options)
     for words in (mapping.words.get(EVERY_PART, {}), mapping.words.get(part.code, {})):
-        known |= {plain_word(word): codes[code] for word, code in words.items() if code in codes}
+        told = {plain_word(word): code for word, code in words.items()}
+        known |= {word: codes[code] for word, code in told.items() if code in codes}
+        known = {word: place for word, place in known.items() if told.get(word) != REFUSED}
     return known
 
 

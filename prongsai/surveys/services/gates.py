@@ -13,6 +13,7 @@ from prongsai.directory.rules import Actor
 from prongsai.foundation.adapters.writing import write_csv
 from prongsai.foundation.rules import FolderUnwritable
 from prongsai.foundation.services.audit import audit
+from prongsai.methodology.thai import repaired
 from prongsai.surveys.adapters.pictures import qr_drawing
 from prongsai.surveys.models import Code, Gate
 from prongsai.surveys.queries.entered import surveys_of
@@ -55,6 +56,7 @@ def open_gate(
     """
     require_opener(by, participation.agency_id)
     require_before_the_end(_state(participation))
+    place = repaired(place)
     if len(place) > LONGEST_PLACE:
         raise PlaceTooLong(most=LONGEST_PLACE)
     surveys = surveys_of(frozen_edition(participation.round.edition_id))
@@ -65,7 +67,7 @@ def open_gate(
         instrument=surveys[instrument],
         kind=kind.value,
         token=new_token(),
-        place=place.strip(),
+        place=place,
     )
     facts = {"instrument": instrument, "kind": kind.value, "place": gate.place}
     audit("gate.opened", f"participation:{participation.pk}", by=by, now=now, **facts)

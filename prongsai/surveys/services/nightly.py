@@ -1,10 +1,12 @@
 """What is done to answers at night while they come in (docs/decisions/0015)."""
 
+from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
 from prongsai.assessments.models import Round
 from prongsai.assessments.rules import RoundState
-from prongsai.surveys.services.mixing import shuffle_responses
+from prongsai.directory.rules import OPERATOR
+from prongsai.surveys.services.closing import mix_answers
 
 #: Every night at half past two in Bangkok; the queue's clock is UTC.
 _AT_HALF_PAST_TWO = "30 19 * * *"
@@ -15,4 +17,4 @@ _AT_HALF_PAST_TWO = "30 19 * * *"
 def mix_what_collects(timestamp: int) -> None:  # noqa: ARG001 # when it was due
     """Mix the responses of every round that collects, so that a copy of the day tells little."""
     for round_ in Round.objects.filter(state=RoundState.COLLECTING.value):
-        shuffle_responses(round_)
+        mix_answers(round_, by=OPERATOR, now=now())

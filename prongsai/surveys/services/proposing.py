@@ -16,6 +16,7 @@ from prongsai.surveys.rules.mapping import (
     EVERY_PART,
     LEFT_OUT,
     LONG,
+    REFUSED,
     SURE,
     AnswerMapping,
     Asked,
@@ -24,7 +25,7 @@ from prongsai.surveys.rules.mapping import (
     scales_of,
 )
 from prongsai.surveys.rules.matching import ColumnGuess, propose_columns
-from prongsai.surveys.rules.words import WordGuess, guess_words, plain_word
+from prongsai.surveys.rules.words import WordGuess, guess_words, place_of, plain_word, sure_words
 
 #: The number of a scale, and a word of its columns.
 WordAt = tuple[int, str]
@@ -58,11 +59,7 @@ class Proposal:
     @property
     def mapping(self) -> AnswerMapping:
         """The mapping that it comes to; words that nobody knows are in no mapping."""
-        words = {
-            part: {w.word: w.option for w in scale.words if w.option is not None and w.word}
-            for scale in self.scales
-            for part in scale.parts
-        }
+        words = {part: _told_words(scale) for scale in self.scales for part in scale.parts}
         columns = {guess.column: guess.told for guess in self.columns if guess.told}
         return AnswerMapping(columns, {part: told for part, told in words.items() if told})
 
@@ -99,6 +96,14 @@ class Proposal:
             "doubts": [{"th": doubt.th, "en": doubt.en} for doubt in self.doubts],
             "lacking": [part.code for part in self.lacking],
         }
+
+
+def _told_words(scale: Scale) -> dict[str, str]:
+    """Return what words mean; of refused ones only those that would be an option otherwise."""
+    labels = sure_words(scale.options)
+    told = {w.word: w.option for w in scale.words if w.option is not None}
+    refused = {w.word: REFUSED for w in scale.words if w.option is None}
+    return told | {word: mark for word, mark in refused.items() if place_of(word, labels)}
 
 
 def propose_mapping(
@@ -201,7 +206,8 @@ def _known(guess: WordGuess, parts: list[str], told: AnswerMapping | None) -> Wo
         for part in (*parts, EVERY_PART):
             words = {plain_word(w): option for w, option in told.words.get(part, {}).items()}
             if plain_word(guess.word) in words:
-                option = words[plain_word(guess.word)]
+                meant = words[plain_word(guess.word)]
+                option = None if meant == REFUSED else meant
                 return WordGuess(guess.word, option, True, TOLD)  # noqa: FBT003
     return guess
 

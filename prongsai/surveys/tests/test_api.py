@@ -9,6 +9,8 @@ from prongsai.surveys.models import Code, Gate
 from prongsai.surveys.tests.conftest import NOON
 from prongsai.surveys.tests.work import somebody
 
+pytestmark = pytest.mark.django_db
+
 ROUND = "/api/v1/rounds/th-ita/2566"
 DIP = f"{ROUND}/agencies/dip"
 

@@ -19,6 +19,8 @@ from prongsai.surveys.queries.progress import Wanted, round_covered
 from prongsai.surveys.tests.conftest import NOON
 from prongsai.surveys.tests.work import actor, somebody
 
+pytestmark = pytest.mark.django_db
+
 ROUND = "/en/work/rounds/th-ita/2566"
 #: No option of any survey has this place: it is seen when answers leak.
 TELLING = bytes([251] * 51)
@@ -189,3 +191,17 @@ def test_a_round_that_does_not_collect_cannot_be_closed(half_done, client):
     half_done.state = "scored"
     half_done.save()
     assert client.get(f"{ROUND}/close/").status_code == 409
+
+
+@pytest.mark.parametrize("asked", ["search=%00", "ministry=%00", "page=%00", "page=-1", "group=x"])
+def test_what_nobody_types_breaks_nothing(collecting, client, asked):
+    client.force_login(somebody(Role.CENTRAL))
+    assert client.get(f"{ROUND}/coverage/?{asked}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["agencies/%00/ways-in/", "agencies/dip/ways-in/%00/close/", "agencies/%00/interviews/"]
+)
+def test_an_address_that_cannot_be_is_not_there(collecting, client, path):
+    client.force_login(somebody(Role.CENTRAL))
+    assert client.get(f"{ROUND}/{path}").status_code in {400, 404}

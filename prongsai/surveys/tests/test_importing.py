@@ -209,6 +209,16 @@ def test_a_word_that_somebody_maps_is_understood(bring, put, edition):
     assert bring(path, mapping, dry_run=True).faults == ()
 
 
+def test_a_label_that_somebody_refuses_is_refused(bring, put, edition):
+    made = outside.made_up(people=6)
+    path = put(outside.google(made))
+    proposal = propose_mapping(path, edition, "IIT")
+    mapping = with_words(proposal, {(0, "มากที่สุด"): None}).mapping
+    assert bring(path, mapping, dry_run=True).usable == 0
+    again = propose_mapping(path, edition, "IIT", told=mapping)
+    assert again.mapping == mapping
+
+
 def test_a_dry_run_changes_nothing(bring, put, edition):
     path = put(outside.google(outside.made_up(people=3)))
     before = AuditEntry.objects.count()

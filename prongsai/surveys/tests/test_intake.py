@@ -166,6 +166,14 @@ def test_a_sheet_without_a_name_of_ours_gets_a_new_one(client, link, fill, sheet
     assert not Response.objects.exists()
 
 
+@pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"&".join([b"p0=1"] * 1001), b"sheet"])
+def test_what_is_no_sheet_is_shown_again_empty(client, link, body):
+    kind = "application/x-www-form-urlencoded"
+    page = client.post(f"/a/{link.token}/", body, content_type=kind)
+    assert page.status_code == 422
+    assert " checked" not in page.content.decode()
+
+
 def test_a_sheet_that_came_back_too_soon_has_a_coarse_mark(client, link, fill):
     sent = fill(link)
     client.post(f"/a/{link.token}/", sent)

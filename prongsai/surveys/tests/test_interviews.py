@@ -34,6 +34,8 @@ from prongsai.surveys.services.mixing import shuffle_responses
 from prongsai.surveys.tests.conftest import NOON
 from prongsai.surveys.tests.work import actor, somebody
 
+pytestmark = pytest.mark.django_db
+
 QUOTAS = "/en/work/rounds/th-ita/2566/agencies/dip/interviews/"
 RECEIPT = re.compile(r"<code[^>]*>([A-Z]{4}(?:-[A-Z]{4}){3})</code>")
 

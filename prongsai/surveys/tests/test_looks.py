@@ -91,6 +91,7 @@ def test_a_kiosk_keeps_nothing_and_returns_by_itself(client, link, fill):
     assert "data-keep" not in text
     assert "data-worker" not in text
     assert 'class="keep"' not in text
+    assert f'<noscript><meta http-equiv="refresh" content="600; url=/k/{link.token}/">' in text
     assert thanks["Refresh"] == f"15; url=/k/{link.token}/"
     assert "/receipts/" not in thanks.content.decode()
 

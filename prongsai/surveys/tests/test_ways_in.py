@@ -23,6 +23,8 @@ from prongsai.surveys.services.gates import close_gate, make_codes, open_gate
 from prongsai.surveys.tests.conftest import NOON
 from prongsai.surveys.tests.work import actor, somebody
 
+pytestmark = pytest.mark.django_db
+
 WAYS = "/en/work/rounds/th-ita/2566/agencies/dip/ways-in/"
 
 

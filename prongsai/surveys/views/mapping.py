@@ -23,7 +23,6 @@ from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.wording import Text
 from prongsai.surveys.forms.importing import (
     NOT_ANSWERED,
-    REFUSED,
     SettlingForm,
     column_field,
     columns_from,
@@ -36,6 +35,7 @@ from prongsai.surveys.forms.importing import (
 from prongsai.surveys.queries.entered import entered
 from prongsai.surveys.rules.mapping import (
     LEFT_OUT,
+    REFUSED,
     AnswerMapping,
     Asked,
     Use,

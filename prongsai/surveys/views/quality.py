@@ -30,10 +30,11 @@ def quality(
         "tabs_name": name_of(participation),
         "name": name_of(participation),
         "warning": NO_PROOF,
-        "thresholds": THRESHOLDS,
     }
     try:
-        context["surveys"] = agency_quality(participation, reader=actor)
+        context["surveys"] = surveys = agency_quality(participation, reader=actor)
+        shown = {line.name for survey in surveys for line in survey.lines}
+        context["thresholds"] = [one for one in THRESHOLDS if one[0] in shown]
     except StillCollecting as error:
         context["refused"] = error
     status = _CONFLICT if "refused" in context else 200

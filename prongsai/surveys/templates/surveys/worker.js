@@ -1,7 +1,7 @@
 {% load static %}// Opens a form again without a network. It keeps the form as it is handed out, and what that loads;
 // never what is sent, nor an answer to it: those are requests of another kind, which pass it by.
 "use strict";
-const FORMS = "prongsai-forms", FILES = "prongsai-files";
+const FORMS = "prongsai-forms", FILES = "prongsai-files", PATIENCE = 8000;
 const FORM = /\/a\/[^/]+\/(steps\/)?$/;
 const LOADED = ["{% static "surveys/answer.css" %}", "{% static "surveys/answer.js" %}"];
 
@@ -12,15 +12,17 @@ const keepFiles = async () => {
 };
 const keepForm = async (path) => (await caches.open(FORMS)).add(path);
 
+// A network that does not answer is none, if there is a form that was kept.
+const tooLate = () => new Promise((_, fail) => setTimeout(fail, PATIENCE));
 const form = async (request, path) => {
+  const asked = fetch(request);
   try {
-    const answer = await fetch(request);
+    const answer = await Promise.race([asked, tooLate()]);
     if (answer.status === 200) await (await caches.open(FORMS)).put(path, answer.clone());
     return answer;
-  } catch (error) {
-    const kept = await caches.match(path);
-    if (kept) return kept;
-    throw error;
+  } catch {
+    asked.catch(() => {});
+    return (await caches.match(path)) || asked;
   }
 };
 const file = async (request) => {
