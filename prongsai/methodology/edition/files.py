@@ -190,6 +190,31 @@ class Part(Record):
     )
 
 
+Check = Literal[
+    "reachable",
+    "not_a_login",
+    "year_mentioned",
+    "fresh",
+    "months_present",
+    "has_phone",
+    "has_address",
+    "has_map",
+    "machine_readable",
+    "words",
+]
+
+
+class Criterion(Record):
+    """What an item of a checklist is judged by, and what a machine can say about it beforehand."""
+
+    text: Text
+    check: Check | None = Field(None, description="null: a person alone can tell")
+    words: list[str] = Field([], description='of the check "words": each of them must be found')
+    days: Count | None = Field(
+        None, description='of the check "fresh": how old the latest date may be at the most'
+    )
+
+
 class Item(Record):
     code: Code
     indicator: Annotated[int, Field(gt=0)]
@@ -205,6 +230,9 @@ class Item(Record):
         "any answer below the best says yes",
     )
     parts: list[Part] = []
+    criteria: list[Code] = Field(
+        [], description="of a checklist: codes of the criteria that it is judged by, in order"
+    )
 
 
 class InstrumentFile(Record):
@@ -212,4 +240,7 @@ class InstrumentFile(Record):
 
     instrument: Code
     scales: dict[Code, Scale]
+    criteria: dict[Code, Criterion] = Field(
+        {}, description="of a checklist: what its items are judged by; items name them by code"
+    )
     items: Annotated[list[Item], Field(min_length=1)]

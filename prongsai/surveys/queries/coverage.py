@@ -95,7 +95,9 @@ def widest_margins(
     Units:   points, one decimal
     Missing: without a population no correction for a finite one; fewer than two: None
     """
-    people = np.asarray(came_in, dtype=np.int64).reshape(len(came_in), -1)
+    if not came_in:
+        return []
+    people = np.asarray(came_in, dtype=np.int64)
     whole = np.array(populations, dtype=np.float64).reshape(people.shape)
     widths = margin_of_part(
         people,

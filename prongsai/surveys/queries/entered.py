@@ -15,7 +15,7 @@ def entered(framework: str, year_be: int, agency: str, *, reader: Actor) -> Part
         NotAllowed: the reader may not read about it.
     """
     found = Participation.objects.select_related("round", "agency").filter(
-        round__framework=framework, round__year_be=year_be, agency__code=agency
+        round__framework=framework, round__year_be=year_be, agency__code=agency.replace("\0", "")
     )
     participation = found.first()
     if participation is None:

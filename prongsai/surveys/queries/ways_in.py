@@ -65,7 +65,7 @@ def gate_of(participation: Participation, token: str) -> Gate:
         GateUnknown: the agency has none of this address.
     """
     gates = Gate.objects.select_related("participation__round")
-    gate = gates.filter(participation=participation, token=token).first()
+    gate = gates.filter(participation=participation, token=token.replace("\0", "")).first()
     if gate is None:
         raise GateUnknown()
     return gate
