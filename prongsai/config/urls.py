@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("prongsai.reports.urls")),
         path("", include("prongsai.surveys.urls")),
+        path("", include("prongsai.evidence.urls")),
         path("", include("prongsai.assessments.urls")),
         path("", include("prongsai.results.urls")),
         path("", include("prongsai.directory.urls")),

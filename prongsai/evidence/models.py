@@ -5,9 +5,15 @@ Captures and verdicts are only ever added: the database refuses to change or rem
 
 from django.db import models
 
-from prongsai.assessments.models import Participation
+from prongsai.assessments.models import Participation, Round
 from prongsai.directory.models import Unit, User
-from prongsai.evidence.rules.states import CaptureOutcome, CaptureReason, DisclosureState, Stage
+from prongsai.evidence.rules.states import (
+    CaptureOutcome,
+    CaptureReason,
+    DisclosureState,
+    LinkTrouble,
+    Stage,
+)
 
 
 def _choices(words: type) -> list[tuple[str, str]]:
@@ -49,6 +55,10 @@ class Page(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     #: When it is to be looked at next; None: no more.
     due_at = models.DateTimeField(null=True, db_index=True)
+    #: Why it is to be looked at then.
+    reason = models.CharField(
+        max_length=10, choices=_choices(CaptureReason), default=CaptureReason.SCHEDULED.value
+    )
     #: How often in a row it could not be shown.
     failures = models.PositiveSmallIntegerField(default=0)
 
@@ -174,6 +184,46 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return str(self.day)
+
+
+class DeadlineLook(models.Model):
+    """That all pages which agencies stand for in a round were to be captured at once."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT)
+    #: The last day of disclosing as it was then, or the day on which somebody asked for it.
+    day = models.DateField()
+    begun_at = models.DateTimeField()
+    #: How many pages were taken for it.
+    pages = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="a_deadline_once", fields=["round", "day"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.day}"
+
+
+class LinkNotice(models.Model):
+    """What the coordinator of an agency was told about a link, so that it is told once."""
+
+    participation = models.ForeignKey(Participation, on_delete=models.CASCADE)
+    page = models.ForeignKey(Page, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=10, choices=_choices(LinkTrouble))
+    #: What exactly: the digest of the new text, or the last capture that still showed the page.
+    about = models.CharField(max_length=64)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="told_once", fields=["participation", "page", "kind", "about"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.page_id}"
 
 
 class Allotment(models.Model):

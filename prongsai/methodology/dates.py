@@ -30,3 +30,8 @@ def date_text(day: date) -> Text:
     Text(th='23 พฤศจิกายน 2539', en='23 November 2539 B.E.')
     """
     return _DATE.filled(day=day.day, month=_MONTHS[day.month - 1], year=day.year + BUDDHIST_ERA)
+
+
+def month_names() -> tuple[Text, ...]:
+    """Return the names of the months from January on."""
+    return _MONTHS

@@ -1,5 +1,7 @@
 """What tests do with a form that is open in a browser."""
 
+import time
+
 import psycopg
 from axe_playwright_python.sync_playwright import Axe
 
@@ -31,6 +33,14 @@ def send(page):
 
 def receipt_on(page):
     return page.locator(".receipt code").inner_text()
+
+
+def wait_for_the_worker(page):
+    """Wait until the form could be opened without a network."""
+    end = time.monotonic() + 20
+    while not page.evaluate("caches.match(location.pathname).then(found => !!found)"):
+        assert time.monotonic() < end
+        page.wait_for_timeout(100)
 
 
 def is_counted(site, receipt):

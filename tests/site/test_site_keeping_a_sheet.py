@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+from cut_line import Line
 from form_in_a_window import (
     ANSWER_ALL,
     KEPT_PAGES,
@@ -11,6 +13,7 @@ from form_in_a_window import (
     receipt_on,
     responses,
     send,
+    wait_for_the_worker,
 )
 
 
@@ -58,25 +61,36 @@ def test_answers_stay_on_the_device_only_if_somebody_wishes_it(window, collectin
     assert later.evaluate(STORED) == [0, 0]
 
 
-def test_without_a_network_a_sheet_waits_and_is_sent_once(window, collecting_site):
-    page = window()
-    page.goto(f"/en/a/{collecting_site.slips}/")
+@pytest.fixture
+def line(collecting_site):
+    opened = Line(collecting_site.port)
+    yield opened
+    opened.cut()
+
+
+def test_without_a_network_the_form_opens_again_and_the_sheet_is_sent_once(
+    window, collecting_site, line
+):
+    page, address = window(), f"{line.address}/en/a/{collecting_site.slips}/"
+    page.goto(address)
     page.locator("#code").fill(collecting_site.codes[-1])
     assert page.evaluate(ANSWER_ALL) == 51
-    cached = """path => caches.match(path).then(found => !!found)"""
-    page.wait_for_function(cached, arg=f"/en/a/{collecting_site.slips}/")
+    wait_for_the_worker(page)
+    before = responses(collecting_site)
 
-    page.context.set_offline(True)
+    line.cut()
     send(page)
     page.get_by_role("alert").wait_for()
     page.close()
     again = page.context.new_page()
-    again.goto(f"/en/a/{collecting_site.slips}/")  # the worker opens it: there is no network
-    again.get_by_role("alert").wait_for()
-    before = responses(collecting_site)
-    again.context.set_offline(False)
-    receipt = receipt_on(again)
-    assert is_counted(collecting_site, receipt)
+    again.goto(address)
+    again.get_by_role("button", name="Try again now").click()
+    assert again.get_by_role("alert").is_visible()
+    assert responses(collecting_site) == before
+
+    line.mend()
+    again.get_by_role("button", name="Try again now").click()
+    assert is_counted(collecting_site, receipt_on(again))
     assert again.evaluate(STORED) == [0, 0]
     assert not [url for url in again.evaluate(KEPT_PAGES) if "/a/" in url]
     again.reload()

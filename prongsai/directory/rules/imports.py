@@ -27,9 +27,6 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
 SUBJECT = {Kind.AGENCIES: "agency", Kind.UNITS: "unit", Kind.PEOPLE: "email"}
 FORMS = ("csv", "xlsx")
 MOST_ROWS = 100_000
-LARGEST_MIB = 10
-#: Days that a file waits between its check and its import.
-WAITS = 1
 
 
 @dataclass(frozen=True)
@@ -118,29 +115,8 @@ class RowsTooMany(UserError):
     remedy = Text("แบ่งเป็นหลายไฟล์", "Divide it into several files.")
 
 
-class UploadTooLarge(UserError):
-    code = "DIRECTORY-006"
-    status = 413
-    message = Text(
-        "ไฟล์ %(file)s ใหญ่เกิน %(most)s MiB", "The file %(file)s is larger than %(most)s MiB."
-    )
-    remedy = Text(
-        "แบ่งเป็นหลายไฟล์ หรือนำเข้าด้วยคำสั่ง prongsai บนเครื่องแม่ข่าย",
-        "Divide it, or import it with the prongsai command on the server.",
-    )
-
-
-class UploadGone(UserError):
-    code = "DIRECTORY-007"
-    message = Text(
-        "ไม่มีไฟล์ที่ตรวจไว้แล้ว หรือมีไฟล์ใหม่กว่ามาแทน",
-        "The file that was checked is no longer here, or another took its place.",
-    )
-    remedy = Text("เลือกไฟล์แล้วตรวจอีกครั้ง", "Choose the file and have it checked again.")
-
-
 class FormUnknown(UserError):
-    code = "DIRECTORY-008"
+    code = "DIRECTORY-006"
     status = 404
     message = Text("ไม่มีไฟล์ชนิด %(form)s", "There is no file of the kind %(form)s.")
     remedy = Text("เลือกจาก: %(forms)s", "Choose one of: %(forms)s.")

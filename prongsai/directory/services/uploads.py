@@ -1,20 +1,28 @@
 """Importing on a page: a file is kept, checked and shown, and imported when that is confirmed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from prongsai.directory.adapters.upload_files import drop_upload, keep_upload, kept_upload
 from prongsai.directory.rules import Actor, Role, require_role
-from prongsai.directory.rules.imports import Imported, Kind, UploadGone
+from prongsai.directory.rules.imports import Imported, Kind
 from prongsai.directory.services.importing.agencies import import_agencies
 from prongsai.directory.services.importing.people import import_people
 from prongsai.directory.services.importing.units import import_units
 from prongsai.directory.services.units import require_keeper
-from prongsai.foundation.rules import UserError
+from prongsai.foundation.rules import UploadGone, UserError
+from prongsai.foundation.services.uploads import (
+    Sent,
+    drop_old,
+    drop_upload,
+    keep_upload,
+    upload_name,
+    upload_path,
+)
 from prongsai.methodology.wording import Text
 
 _IMPORT = Text("นำเข้าข้อมูลนี้", "import this")
@@ -43,8 +51,7 @@ def require_importer(kind: Kind, *, agency: str = "", by: Actor) -> None:
 
 def receive_upload(
     kind: Kind,
-    name: str,
-    chunks: Iterable[bytes],
+    file: Sent,
     *,
     agency: str = "",
     by: Actor,
@@ -57,15 +64,14 @@ def receive_upload(
         UserError: the file cannot be read.
     """
     require_importer(kind, agency=agency, by=by)
-    owner = _owner(kind, agency, by)
-    keep_upload(owner, name, chunks)
+    name = keep_upload(file, by=by, now=now, purpose=_purpose(kind, agency))
     is_read = False
     try:
         checked = check_upload(kind, agency=agency, by=by, now=now)
         is_read = True
     finally:
         if not is_read:
-            drop_upload(owner)
+            drop_upload(name, by=by)
     return checked
 
 
@@ -77,7 +83,7 @@ def check_upload(kind: Kind, *, agency: str = "", by: Actor, now: datetime) -> C
         UploadGone: none waits.
     """
     require_importer(kind, agency=agency, by=by)
-    path, digest = kept_upload(_owner(kind, agency, by))
+    path, digest = _waiting(kind, agency, by, now)
     found = _taken(kind, path, agency=agency, dry_run=True, by=by, now=now)
     return Checked(path.name, digest, found)
 
@@ -92,17 +98,24 @@ def import_upload(
         UploadGone: another file took its place, or none waits.
     """
     require_importer(kind, agency=agency, by=by)
-    owner = _owner(kind, agency, by)
-    path, digest = kept_upload(owner)
+    path, digest = _waiting(kind, agency, by, now)
     if digest != sha256:
         raise UploadGone()
     found = _taken(kind, path, agency=agency, by=by, now=now)
-    drop_upload(owner)
+    drop_upload(upload_name(_purpose(kind, agency), by=by), by=by)
     return found
 
 
-def _owner(kind: Kind, agency: str, by: Actor) -> str:
-    return f"{by.user} {kind.value} {agency}"
+def _waiting(kind: Kind, agency: str, by: Actor, now: datetime) -> tuple[Path, str]:
+    """Return the file that waits and its SHA-256."""
+    drop_old(now=now)
+    path = upload_path(upload_name(_purpose(kind, agency), by=by), by=by)
+    with path.open("rb") as file:
+        return path, file_digest(file, "sha256").hexdigest()
+
+
+def _purpose(kind: Kind, agency: str) -> str:
+    return f"directory {kind.value} {agency}"
 
 
 def _taken(kind: Kind, path: Path, *, agency: str, **how: Any) -> Imported:

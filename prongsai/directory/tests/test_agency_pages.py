@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from prongsai.directory.models import Agency, User
-from prongsai.directory.rules.imports import LARGEST_MIB
 from prongsai.foundation.models import AuditEntry
+from prongsai.foundation.services.uploads import LARGEST_MIB
 
 pytestmark = pytest.mark.django_db
 IMPORT, CHECK, FAULTS = (f"/work/import/agencies/{step}" for step in ("", "check/", "faults.csv"))
@@ -72,7 +72,7 @@ def test_the_file_is_gone_after_it_is_imported(centre, home):
     assert not [path for path in (home / "uploads").rglob("*") if path.is_file()]
     for address in (CHECK, FAULTS):
         assert browser.get(address)["location"] == IMPORT
-    assert "ไม่มีไฟล์ที่ตรวจไว้แล้ว" in browser.get(CHECK, follow=True).text
+    assert "ไม่มีไฟล์ที่ส่งมานี้แล้ว" in browser.get(CHECK, follow=True).text
 
 
 def test_what_is_imported_is_what_was_shown(centre):
@@ -92,7 +92,7 @@ def test_nobody_meets_the_file_of_another(centre):
 def test_a_file_waits_for_a_day(centre, home):
     browser = centre()
     sent(browser, GOOD)
-    (folder,) = (home / "uploads").iterdir()
+    (folder,) = (home / "uploads").glob("*/*")
     assert folder.stat().st_mode & 0o777 == 0o700
     long_ago = time.time() - 25 * 60 * 60
     os.utime(folder, (long_ago, long_ago))
@@ -127,7 +127,7 @@ def a_far_cell():
         ("x.csv", lambda: b"\n,,\n", "FILE-002", 422),
         ("x.csv", lambda: ",".join(f"c{n}" for n in range(200)).encode(), "DIRECTORY-001", 422),
         ("x.csv", lambda: b"agency\n" + b"a\n" * 100_001, "DIRECTORY-005", 422),
-        ("x.csv", lambda: b"agency\n" + b"a" * (LARGEST_MIB << 20), "DIRECTORY-006", 422),
+        ("x.csv", lambda: b"agency\n" + b"a" * (LARGEST_MIB << 20), "FILE-010", 422),
         ("x.exe", lambda: b"MZ", "FILE-005", 422),
         ("../../x", lambda: b"a", "FILE-005", 422),
     ],

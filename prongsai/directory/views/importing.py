@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prongsai.directory.forms import UploadForm
 from prongsai.directory.rules import Actor, NotAllowed
-from prongsai.directory.rules.imports import COLUMNS, LARGEST_MIB, MOST_ROWS, Kind, UploadGone
+from prongsai.directory.rules.imports import COLUMNS, MOST_ROWS, Kind
 from prongsai.directory.services.exporting import exported, faults_file
 from prongsai.directory.services.uploads import (
     check_upload,
@@ -19,7 +19,8 @@ from prongsai.directory.services.uploads import (
     require_importer,
 )
 from prongsai.directory.views.working import working
-from prongsai.foundation.rules import UserError
+from prongsai.foundation.rules import UploadGone, UserError
+from prongsai.foundation.services.uploads import LARGEST_MIB
 from prongsai.foundation.templatetags.prongsai import said
 
 _MEDIA = {
@@ -37,9 +38,8 @@ def choose(request: HttpRequest, actor: Actor, kind: Kind, agency: str = "") -> 
     require_importer(kind, agency=agency, by=actor)
     form, problem = UploadForm(request.POST or None, request.FILES or None), None
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            receive_upload(kind, file.name, file.chunks(), agency=agency, by=actor, now=now())
+            receive_upload(kind, form.cleaned_data["file"], agency=agency, by=actor, now=now())
         except NotAllowed:
             raise
         except UserError as error:

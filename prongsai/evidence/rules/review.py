@@ -11,6 +11,8 @@ from prongsai.methodology.wording import Text
 
 #: A verdict of a later stage stands for those before it.
 _ORDER = (Stage.FIRST, Stage.SECOND, Stage.AGREED, Stage.OBJECTION, Stage.CORRECTION)
+#: The verdict that needs no words, and that nobody objects to.
+FULL = "pass"
 
 
 class NobodyMayJudge(UserError):
@@ -63,6 +65,25 @@ class NothingToObject(UserError):
         "คัดค้านได้เฉพาะรายการที่ยังไม่ผ่านเต็ม และเพียงครั้งเดียว",
         "Only what is not fully passed can be objected to, and once.",
     )
+
+
+class NothingToSettle(UserError):
+    code = "EVIDENCE-030"
+    status = 409
+    message = Text(
+        "ผลตรวจรายการ %(item)s ของผู้ตรวจสองคนไม่ต่างกัน หรือชี้ขาดแล้ว",
+        "The two evaluators do not differ on item %(item)s, or it is settled.",
+    )
+    remedy = Text("โหลดหน้านี้ใหม่เพื่อดูผลล่าสุด", "Load the page again to see what counts.")
+
+
+class NothingToDecide(UserError):
+    code = "EVIDENCE-031"
+    status = 409
+    message = Text(
+        "รายการ %(item)s ไม่มีคำคัดค้านที่รอวินิจฉัย", "No objection to item %(item)s waits to be decided."
+    )
+    remedy = Text("ดูคำคัดค้านที่รออยู่ในหน้าคำคัดค้าน", "See those that wait on the page of objections.")
 
 
 @dataclass(frozen=True)
@@ -133,10 +154,15 @@ def standing_verdict(verdicts: Sequence[Decided]) -> str | None:
     later = [last[stage] for stage in _ORDER[2:] if stage in last]
     if later:
         return later[-1]
+    return None if is_disputed(verdicts) else last.get(Stage.FIRST)
+
+
+def is_disputed(verdicts: Sequence[Decided]) -> bool:
+    """Whether two evaluators judged and do not agree, and nobody has settled it."""
+    last = {decided.stage: decided.option for decided in verdicts}
     first, second = last.get(Stage.FIRST), last.get(Stage.SECOND)
-    if first is not None and second is not None and first != second:
-        return None
-    return first if first is not None else None
+    settled = any(stage in last for stage in _ORDER[2:])
+    return not settled and first is not None and second is not None and first != second
 
 
 def cohen_kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:

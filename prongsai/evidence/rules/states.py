@@ -53,6 +53,13 @@ class CaptureOutcome(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class LinkTrouble(StrEnum):
+    """What those in charge of a link are told."""
+
+    BROKEN = "broken"
+    CHANGED = "changed"
+
+
 class Stage(StrEnum):
     """At which point of the review something was decided."""
 

@@ -1,8 +1,8 @@
 """What an agency does with its disclosures: fill in, send, approve, send back, carry over."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +10,8 @@ from prongsai.assessments.models import Participation
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.directory.models import Unit
 from prongsai.directory.rules import Actor, Role, require_role
-from prongsai.evidence.models import Disclosure, Link, Page, Remark
+from prongsai.evidence.models import Attachment, Disclosure, Link, Page, Remark
+from prongsai.evidence.queries.carrying import carrying
 from prongsai.evidence.queries.phases import require_phase
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules.disclosing import (
@@ -19,7 +20,8 @@ from prongsai.evidence.rules.disclosing import (
     require_editable,
     require_links,
 )
-from prongsai.evidence.rules.states import DisclosureState, require_next
+from prongsai.evidence.rules.link_lines import NamedLink
+from prongsai.evidence.rules.states import CaptureReason, DisclosureState, require_next
 from prongsai.foundation.services.audit import audit
 from prongsai.methodology.wording import Text
 
@@ -27,14 +29,6 @@ PHASE = "disclosure"
 _WORK = Text("แก้ไขสิ่งที่หน่วยงานเปิดเผย", "change what the agency discloses")
 _ASSIGN = Text("มอบหมายรายการให้ส่วนงาน", "assign items to units")
 _APPROVE = Text("อนุมัติสิ่งที่หน่วยงานเปิดเผย", "approve what the agency discloses")
-
-
-@dataclass(frozen=True)
-class NamedLink:
-    """A link as the agency gives it, and what it calls it."""
-
-    address: str
-    title: str = ""
 
 
 def disclosure_of(participation: Participation, item: str) -> Disclosure:
@@ -64,7 +58,7 @@ def assign_item(
     disclosure.due = due
     disclosure.save(update_fields=["unit", "due"])
     told = {"unit": disclosure.unit.code if disclosure.unit else "", "due": str(due or "")}
-    audit("disclosure.assigned", _named(disclosure), by=by, now=now, **told)
+    audit("disclosure.assigned", named(disclosure), by=by, now=now, **told)
 
 
 @transaction.atomic
@@ -80,10 +74,10 @@ def edit_disclosure(
     """Put links and words into a draft, in place of those before.
 
     Raises:
-        NotAllowed: an officer or the coordinator of the agency may.
+        NotAllowed: officers and the coordinator of the agency may, and the central administrator.
         PhaseNotOpen, NotEditable, LinkRefused, TooMuch.
     """
-    locked = _begun(disclosure, _WORK, (Role.COORDINATOR, Role.OFFICER), by, now)
+    locked = begun(disclosure, by=by, now=now)
     require_editable(locked.item, DisclosureState(locked.state))
     unlike = list({link.address.strip(): link for link in links if link.address.strip()}.items())
     require_links(locked.item, [address for address, _ in unlike], explanation + exemption)
@@ -95,7 +89,7 @@ def edit_disclosure(
         Link(disclosure=locked, page=page_of(address), title=link.title.strip()[:300], place=place)
         for place, (address, link) in enumerate(unlike)
     )
-    audit("disclosure.edited", _named(locked), by=by, now=now, links=len(unlike))
+    audit("disclosure.edited", named(locked), by=by, now=now, links=len(unlike))
     return locked
 
 
@@ -110,8 +104,21 @@ def submit_disclosure(disclosure: Disclosure, *, by: Actor, now: datetime) -> Di
     if not (locked.links.exists() or locked.files.exists() or locked.exemption):
         raise NothingDisclosed(item=locked.item)
     _move(locked, DisclosureState.SUBMITTED, by, now)
-    Page.objects.filter(link__disclosure=locked).update(due_at=now)
+    due = {"due_at": now, "reason": CaptureReason.SUBMITTED.value}
+    Page.objects.filter(link__disclosure=locked).update(**due)
     return locked
+
+
+@transaction.atomic
+def edit_and_submit(disclosure: Disclosure, *, by: Actor, now: datetime, **told: Any) -> Disclosure:
+    """Put links and words into a draft and send it, or do neither.
+
+    Raises:
+        NotAllowed, PhaseNotOpen, NotEditable, LinkRefused, TooMuch, StateNotNext,
+        NothingDisclosed.
+    """
+    locked = edit_disclosure(disclosure, **told, by=by, now=now)
+    return submit_disclosure(locked, by=by, now=now)
 
 
 @transaction.atomic
@@ -151,24 +158,25 @@ def carry_over(participation: Participation, *, by: Actor, now: datetime) -> int
         NotAllowed, PhaseNotOpen.
     """
     require_role(by, _WORK, Role.COORDINATOR, agency=participation.agency_id)
-    round_ = participation.round
-    require_phase(round_, PHASE, now)
-    earlier = _before(participation)
-    if earlier is None:
+    require_phase(participation.round, PHASE, now)
+    plan = carrying(participation)
+    if plan is None or not plan.items:
         return 0
-    then, today = (_wordings(each) for each in (earlier, participation))
-    kept = {words: item for item, words in today.items()}
-    begun = set(participation.disclosure_set.values_list("item", flat=True))
-    carried = 0
-    for old in earlier.disclosure_set.prefetch_related("links"):
-        item = kept.get(then.get(old.item, ""), "")
-        if item and item not in begun:
-            _carry(old, participation, item, earlier.round.year_be)
-            carried += 1
-    if carried:
-        named = f"participation:{round_}/{participation.agency.code}"
-        audit("disclosures.carried_over", named, by=by, now=now, items=carried)
-    return carried
+    for item, old in plan.items.items():
+        _carry(old, disclosure_of(participation, item), plan.year_be)
+    subject = f"participation:{participation.round}/{participation.agency.code}"
+    audit("disclosures.carried_over", subject, by=by, now=now, items=len(plan.items))
+    return len(plan.items)
+
+
+def begun(disclosure: Disclosure, *, by: Actor, now: datetime) -> Disclosure:
+    """Lock a disclosure for who may change links, files and words, while disclosing goes on.
+
+    Raises:
+        NotAllowed, PhaseNotOpen.
+    """
+    roles = (Role.CENTRAL, Role.COORDINATOR, Role.OFFICER)
+    return _begun(disclosure, _WORK, roles, by, now)
 
 
 def page_of(address: str) -> Page:
@@ -178,28 +186,25 @@ def page_of(address: str) -> Page:
     return page
 
 
-def _before(participation: Participation) -> Participation | None:
-    """Return the agency's participation in the latest round before this one."""
-    round_ = participation.round
-    earlier = Participation.objects.filter(
-        agency=participation.agency_id,
-        round__framework=round_.framework,
-        round__year_be__lt=round_.year_be,
-    )
-    return earlier.select_related("round").order_by("-round__year_be").first()
-
-
-def _carry(old: Disclosure, participation: Participation, item: str, year_be: int) -> None:
-    new = Disclosure.objects.create(
-        participation=participation,
-        item=item,
-        explanation=old.explanation,
-        exemption=old.exemption,
-        carried_from=year_be,
-    )
+def _carry(old: Disclosure, new: Disclosure, year_be: int) -> None:
+    new.explanation, new.exemption, new.carried_from = old.explanation, old.exemption, year_be
+    new.save(update_fields=["explanation", "exemption", "carried_from"])
     Link.objects.bulk_create(
         Link(disclosure=new, page_id=link.page_id, title=link.title, place=link.place)
         for link in old.links.all()
+        if not link.with_objection
+    )
+    Attachment.objects.bulk_create(
+        Attachment(
+            disclosure=new,
+            name=file.name,
+            media_type=file.media_type,
+            sha256=file.sha256,
+            size=file.size,
+            added_at=file.added_at,
+        )
+        for file in old.files.all()
+        if not file.with_objection
     )
 
 
@@ -216,15 +221,11 @@ def _move(disclosure: Disclosure, wanted: DisclosureState, by: Actor, now: datet
     require_next(disclosure.item, DisclosureState(disclosure.state), wanted)
     disclosure.state = wanted.value
     disclosure.save(update_fields=["state"])
-    audit(f"disclosure.{wanted.value}", _named(disclosure), by=by, now=now)
+    audit(f"disclosure.{wanted.value}", named(disclosure), by=by, now=now)
     return disclosure
 
 
-def _wordings(participation: Participation) -> dict[str, str]:
-    edition = frozen_edition(participation.round.edition_id)
-    return {item: edition.nodes[leaf].text.th for item, leaf in checklist_of(edition).items()}
-
-
-def _named(disclosure: Disclosure) -> str:
+def named(disclosure: Disclosure) -> str:
+    """Return what the audit trail calls a disclosure."""
     of = disclosure.participation
     return f"disclosure:{of.round}/{of.agency.code}/{disclosure.item}"

@@ -1,37 +1,34 @@
-"""Judging disclosures: evaluators drawn by lot, verdicts, objections and what is decided then."""
+"""Judging disclosures: evaluators drawn by lot, their verdicts, settling and correcting them."""
 
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from prongsai.assessments.models import Participation, Round
-from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.directory.models import Duty, User
 from prongsai.directory.rules import Actor, Role, require_role
-from prongsai.evidence.models import Allotment, Capture, Disclosure, Objection, Verdict
+from prongsai.evidence.models import Allotment, Disclosure, Verdict
 from prongsai.evidence.queries.phases import require_phase
-from prongsai.evidence.queries.verdicts import checklist_of, standing_verdicts
 from prongsai.evidence.rules.review import (
+    Decided,
     Judge,
     Judged,
     NotAllotted,
-    NothingToObject,
+    NothingToSettle,
     ReasonNeeded,
-    VerdictUnknown,
     drawn,
+    is_disputed,
 )
 from prongsai.evidence.rules.states import Stage
+from prongsai.evidence.services.verdicts import Said, give_verdict, require_uninvolved
 from prongsai.foundation.services.audit import audit
 from prongsai.methodology.wording import Text
 
-REVIEW, OBJECTING = "review", "objection"
+REVIEW = "review"
 _ALLOT = Text("มอบหมายผู้ตรวจประเมิน", "allot evaluators")
 _JUDGE = Text("ให้ผลตรวจ", "give verdicts")
-_OBJECT = Text("คัดค้านผลตรวจ", "object to a verdict")
+_SETTLE = Text("ชี้ขาดผลตรวจที่ต่างกัน", "settle verdicts that differ")
 _CORRECT = Text("แก้ผลตรวจที่ยืนยันแล้ว", "correct a verdict")
-#: Verdicts that need no words.
-_FULL = "pass"
 
 
 @transaction.atomic
@@ -79,40 +76,13 @@ def record_verdict(
     if not stages:
         raise NotAllotted()
     require_phase(participation.round, REVIEW, now)
-    return _given(disclosure, stages[0], option, (reason, words, criteria or {}), by, now)
+    said = Said(reason, words, criteria or {})
+    return give_verdict(disclosure, stages[0], option, said, by, now)
 
 
 @transaction.atomic
-def raise_objection(disclosure: Disclosure, *, words: str, by: Actor, now: datetime) -> Objection:
-    """Object to the verdict that counts, once.
-
-    Raises:
-        NotAllowed: the agency's coordinator or executive may.
-        PhaseNotOpen, NothingToObject, ReasonNeeded.
-    """
-    participation = disclosure.participation
-    require_role(by, _OBJECT, Role.COORDINATOR, Role.EXECUTIVE, agency=participation.agency_id)
-    require_phase(participation.round, OBJECTING, now)
-    standing = standing_verdicts(participation.round, participation.pk)
-    option = standing.get((participation.pk, disclosure.item), _FULL)
-    if option == _FULL or Objection.objects.filter(disclosure=disclosure).exists():
-        raise NothingToObject(item=disclosure.item)
-    if not words.strip():
-        raise ReasonNeeded()
-    objection = Objection.objects.create(
-        disclosure=disclosure,
-        verdict=disclosure.verdicts.filter(option=option).latest("pk"),
-        words=words.strip(),
-        raised_by_id=by.user,
-        raised_at=now,
-    )
-    audit("objection.raised", _named(disclosure), by=by, now=now)
-    return objection
-
-
-@transaction.atomic
-def decide_objection(
-    objection: Objection,
+def settle_verdict(
+    disclosure: Disclosure,
     *,
     option: str,
     reason: str = "",
@@ -120,23 +90,23 @@ def decide_objection(
     by: Actor,
     now: datetime,
 ) -> Verdict:
-    """Answer an objection with a verdict, as an evaluator who has not judged the item before.
+    """Decide between two evaluators who do not agree, as somebody who judged neither way.
 
     Raises:
-        NotAllowed, NotAllotted, PhaseNotOpen, VerdictUnknown, ReasonNeeded.
+        NotAllowed: another evaluator or the central administrator may.
+        NotAllotted: they are one of the two, or have an interest in the agency.
+        PhaseNotOpen, NothingToSettle, VerdictUnknown, ReasonNeeded.
     """
-    require_role(by, _JUDGE, Role.EVALUATOR)
-    locked = Objection.objects.select_for_update().get(pk=objection.pk)
-    disclosure = locked.disclosure
-    require_phase(disclosure.participation.round, OBJECTING, now)
-    if locked.answer_id or disclosure.verdicts.filter(by=by.user).exists():
-        raise NotAllotted()
+    require_role(by, _SETTLE, Role.CENTRAL, Role.EVALUATOR)
+    participation = disclosure.participation
+    require_phase(participation.round, REVIEW, now)
+    told = disclosure.verdicts.order_by("pk").values_list("stage", "option")
+    if not is_disputed([Decided(Stage(stage), given) for stage, given in told]):
+        raise NothingToSettle(item=disclosure.item)
+    require_uninvolved(disclosure, by)
     if not words.strip():
         raise ReasonNeeded()
-    verdict = _given(disclosure, Stage.OBJECTION, option, (reason, words, {}), by, now)
-    locked.answer = verdict
-    locked.save(update_fields=["answer"])
-    return verdict
+    return give_verdict(disclosure, Stage.AGREED, option, Said(reason, words), by, now)
 
 
 @transaction.atomic
@@ -152,40 +122,7 @@ def correct_verdict(
     require_role(by, _CORRECT, Role.CENTRAL)
     if not words.strip():
         raise ReasonNeeded()
-    return _given(disclosure, Stage.CORRECTION, option, ("", words, {}), by, now)
-
-
-def _given(
-    disclosure: Disclosure,
-    stage: Stage,
-    option: str,
-    told: tuple[str, str, dict[str, str]],
-    by: Actor,
-    now: datetime,
-) -> Verdict:
-    reason, words, criteria = told
-    edition = frozen_edition(disclosure.participation.round.edition_id)
-    node = edition.nodes[checklist_of(edition)[disclosure.item]]
-    options = [each.code for each in node.options]
-    if option not in options:
-        raise VerdictUnknown(option=option, options=", ".join(options))
-    if option != _FULL and not (reason or words.strip()):
-        raise ReasonNeeded()
-    pages = Capture.objects.filter(page__link__disclosure=disclosure)
-    verdict = Verdict.objects.create(
-        disclosure=disclosure,
-        stage=stage.value,
-        option=option,
-        reason=reason,
-        words=words.strip(),
-        criteria=criteria,
-        seen=pages.aggregate(last=Max("number"))["last"] or 0,
-        by_id=by.user,
-        decided_at=now,
-    )
-    facts = {"stage": stage.value, "option": option}
-    audit("verdict.given", _named(disclosure), by=by, now=now, **facts)
-    return verdict
+    return give_verdict(disclosure, Stage.CORRECTION, option, Said("", words), by, now)
 
 
 def _to_be_judged(round_: Round, stage: Stage) -> list[Judged]:
@@ -219,8 +156,3 @@ def _judges() -> list[Judge]:
         Judge(user, frozenset(agencies.get(user, ())), frozenset(ministries.get(user, ())))
         for user in evaluators.order_by("pk").values_list("pk", flat=True).distinct()
     ]
-
-
-def _named(disclosure: Disclosure) -> str:
-    of = disclosure.participation
-    return f"disclosure:{of.round}/{of.agency.code}/{disclosure.item}"

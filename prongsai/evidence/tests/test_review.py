@@ -18,6 +18,7 @@ from prongsai.evidence.rules.review import (
     Decided,
     NobodyMayJudge,
     NotAllotted,
+    NothingToDecide,
     NothingToObject,
     PhaseNotOpen,
     ReasonNeeded,
@@ -36,11 +37,10 @@ from prongsai.evidence.services.disclosing import (
     return_disclosure,
     submit_disclosure,
 )
+from prongsai.evidence.services.objecting import decide_objection, raise_objection
 from prongsai.evidence.services.reviewing import (
     allot_evaluators,
     correct_verdict,
-    decide_objection,
-    raise_objection,
     record_verdict,
 )
 from prongsai.foundation.queries import EditionLibrary
@@ -235,7 +235,7 @@ def test_an_objection_is_decided_by_somebody_else_and_counts(judged, evaluators,
     other = next(e for e in evaluators if e != judge)
     decide_objection(objection, option="pass", words="พบแล้ว", by=other, now=NOON)
     assert standing_verdicts(round_)[key] == "pass"
-    with pytest.raises(NotAllotted):
+    with pytest.raises(NothingToDecide):
         decide_objection(objection, option="fail", words="ไม่", by=other, now=NOON)
 
 

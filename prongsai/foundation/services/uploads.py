@@ -7,6 +7,7 @@ sender reaches, and are removed after use or after a day.
 import re
 import secrets
 import shutil
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from prongsai.foundation.rules import Doer, UploadGone, UploadTooLarge
 
@@ -34,14 +36,17 @@ class Sent(Protocol):
     def chunks(self) -> Iterable[bytes]: ...
 
 
-def keep_upload(file: Sent, *, by: Doer, now: datetime) -> str:
+def keep_upload(file: Sent, *, by: Doer, now: datetime, purpose: str = "") -> str:
     """Keep a file for its sender; return the name under which it is found again.
+
+    In: `purpose`: of one purpose a sender has one file, which takes the place of an earlier one
 
     Raises:
         UploadTooLarge: nothing is kept.
     """
     drop_old(now=now)
-    name = secrets.token_urlsafe(24)
+    name = upload_name(purpose, by=by) if purpose else secrets.token_urlsafe(24)
+    drop_upload(name, by=by)
     folder = _folder(name, by)
     folder.mkdir(parents=True, mode=_PRIVATE)
     size = 0
@@ -55,6 +60,12 @@ def keep_upload(file: Sent, *, by: Doer, now: datetime) -> str:
         drop_upload(name, by=by)
         raise UploadTooLarge(file=_safe(file.name or ""), limit=LARGEST_MIB)
     return name
+
+
+def upload_name(purpose: str, *, by: Doer) -> str:
+    """Return the name of a sender's file of a purpose; nobody guesses it without our secret."""
+    digest = salted_hmac("foundation.upload", f"{by.user} {purpose}", algorithm="sha256").digest()
+    return urlsafe_b64encode(digest[:24]).decode("ascii")
 
 
 def upload_path(name: str, *, by: Doer) -> Path:

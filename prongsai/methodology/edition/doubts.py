@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from prongsai.methodology.edition.files import Record
+from prongsai.methodology.edition.files import Criterion, Record
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.wording import Text
 from prongsai.methodology.yamltext import Steps
@@ -22,7 +22,10 @@ class Doubt:
 
 
 def doubts(edition: Edition) -> list[Doubt]:
-    """Return every fact of an edition that nobody could confirm, in the order of its files."""
+    """Return every fact of an edition that nobody could confirm, in the order of its files.
+
+    Criteria are left out: they move no score, and where one is shown its doubt is shown with it.
+    """
     contents: dict[str, BaseModel] = {
         "edition": edition.rules,
         "indicators": edition.structure,
@@ -32,7 +35,7 @@ def doubts(edition: Edition) -> list[Doubt]:
         Doubt(".".join([name, *(_named(content, place))]), record.note, record.source)
         for name, content in contents.items()
         for place, record in records(content)
-        if not record.confirmed and record.note is not None
+        if not record.confirmed and record.note is not None and not isinstance(record, Criterion)
     ]
 
 

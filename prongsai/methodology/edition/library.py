@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 import prongsai
+from prongsai.methodology.edition.criteria import faults_of_criteria
 from prongsai.methodology.edition.faults import (
     Found,
     doubtful_without_reason,
@@ -91,6 +92,7 @@ def _check(
         contents[STRUCTURE] = structure
         for code, questionnaire in questionnaires.items():
             found.append(in_questionnaire(code, questionnaire, structure))
+            found.append(faults_of_criteria(code, questionnaire))
             contents[file_of(code)] = questionnaire
     for file, content in contents.items():
         found += [doubtful_without_reason(file, content), empty_texts(file, content)]

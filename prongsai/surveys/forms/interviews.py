@@ -42,6 +42,8 @@ def has_agreed(sent: Mapping[str, str]) -> bool:
     return "agreed" in sent
 
 
-def forgotten(sent: Mapping[str, str], sheet: Sheet) -> tuple[int, ...]:
-    """Return the places of the parts that were neither answered nor refused."""
+def forgotten(sent: Mapping[str, str], sheet: Sheet, *, may_refuse: bool) -> tuple[int, ...]:
+    """Return the places of the parts that were neither answered nor, where one may, refused."""
+    if not may_refuse:
+        return sheet.left_out
     return tuple(place for place in sheet.left_out if sent.get(f"p{place}") != REFUSED)

@@ -321,7 +321,9 @@ def test_a_question_may_be_refused_and_a_forgotten_one_is_pointed_out(form, part
 def test_an_interview_without_any_answer_is_none(form):
     fill, send, _ = form
     sent = {name: "0" if name.startswith("p") else value for name, value in fill().items()}
-    assert send(sent | {"reminded": "1"}).status_code == 422
+    page = send(sent | {"reminded": "1"})
+    assert page.status_code == 422
+    assert "there is nothing to keep" in page.content.decode()
     assert not Response.objects.exists()
 
 

@@ -37,7 +37,7 @@ def _kept(
     """Keep an interview and go on; or show it again with what is missing."""
     sent = request.POST.dict()
     sheet = sheet_from(sent, asked.options)
-    missing = forgotten(sent, sheet)
+    missing = forgotten(sent, sheet, may_refuse=asked.may_be_left_out)
     may_go = asked.may_be_left_out and any(sheet.answers)
     is_whole = not missing and (may_go or not sheet.left_out)
     if not (has_agreed(sent) and sheet.name and (is_whole or (sheet.was_reminded and may_go))):
@@ -66,7 +66,7 @@ def _again(
     error: UserError | None = None,
 ) -> HttpResponse:
     sent = request.POST.dict()
-    missing = forgotten(sent, sheet)
+    missing = forgotten(sent, sheet, may_refuse=asked.may_be_left_out)
     context = {
         "asked": asked,
         "sheet": sheet.stamp,
@@ -74,6 +74,7 @@ def _again(
         "again": True,
         "agreed": has_agreed(sent),
         "left_out": len(missing),
+        "is_empty": not any(sheet.answers),
         "error": error,
     }
     return _shown(request, mine, context, status=error.status if error else 422)

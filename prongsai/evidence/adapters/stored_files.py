@@ -1,0 +1,116 @@
+"""Files that agencies bring, kept under the SHA-256 of their bytes; nothing here is ever run."""
+
+import os
+import secrets
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from prongsai.evidence.rules.files import (
+    BEGINNING,
+    LARGEST_MIB,
+    OTHER_CONTENT,
+    TOO_LARGE,
+    FileGone,
+    FileKind,
+    kind_of,
+    refused,
+)
+
+_PRIVATE, _READ_ONLY = 0o700, 0o440
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that lies here: what it is, and its size in bytes."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+def store_file(name: str, chunks: Iterable[bytes]) -> StoredFile:
+    """Keep a file under the hash of its bytes, when it is of a kind that is taken.
+
+    Raises:
+        FileNotTaken: nothing is kept.
+    """
+    folder = _root() / "arriving"
+    folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
+    arriving = folder / secrets.token_hex(16)
+    try:
+        digest, size = _written(arriving, name, chunks)
+        with arriving.open("rb") as file:
+            kind = kind_of(name, file.read(BEGINNING))
+        _require_inside(arriving, name, kind)
+        place = _place(digest)
+        place.parent.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
+        arriving.chmod(_READ_ONLY)
+        arriving.replace(place)
+    finally:
+        arriving.unlink(missing_ok=True)
+    return StoredFile(digest, size, kind.media_type)
+
+
+def stored_file(digest: str) -> Path:
+    """Return where a file lies.
+
+    Raises:
+        FileGone
+    """
+    place = _place(digest)
+    if not place.is_file():
+        raise FileGone()
+    return place
+
+
+def stored_before(moment: datetime) -> Iterable[str]:
+    """Yield the hashes of files that came before a moment."""
+    for place in _root().glob("??/*"):
+        if place.stat().st_mtime < moment.timestamp():
+            yield place.name
+
+
+def drop_stored(digest: str) -> None:
+    """Remove a file that nothing names any more."""
+    _place(digest).unlink(missing_ok=True)
+
+
+def _written(path: Path, name: str, chunks: Iterable[bytes]) -> tuple[str, int]:
+    digest, size = sha256(), 0
+    with path.open("wb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > LARGEST_MIB << 20:
+                raise refused(name, TOO_LARGE)
+            digest.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest(), size
+
+
+def _require_inside(path: Path, name: str, kind: FileKind) -> None:
+    """Refuse a package that is no document of the kind that its name says; nothing is unpacked."""
+    if not kind.inside:
+        return
+    try:
+        with zipfile.ZipFile(path) as package:
+            is_inside = any(entry.startswith(kind.inside) for entry in package.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        is_inside = False
+    if not is_inside:
+        raise refused(name, OTHER_CONTENT)
+
+
+def _root() -> Path:
+    return Path(settings.PRONGSAI_HOME) / "files"
+
+
+def _place(digest: str) -> Path:
+    return _root() / digest[:2] / digest

@@ -1,0 +1,117 @@
+"""Files of a disclosure: taken, handed out, removed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from django.db import transaction
+
+from prongsai.assessments.models import Participation
+from prongsai.directory.rules import Actor, require_sight
+from prongsai.evidence.adapters.stored_files import (
+    drop_stored,
+    store_file,
+    stored_before,
+    stored_file,
+)
+from prongsai.evidence.models import Attachment, Disclosure
+from prongsai.evidence.rules.disclosing import require_editable
+from prongsai.evidence.rules.files import MOST_FILES, TOO_MANY, FileGone, plain_name, refused
+from prongsai.evidence.rules.states import DisclosureState
+from prongsai.evidence.services.disclosing import begun, named
+from prongsai.foundation.services.audit import audit
+
+#: A file that no row names is left so long: its row may be about to come.
+_PATIENCE = timedelta(days=1)
+
+
+class Sent(Protocol):
+    """A file as it arrives: Django's `UploadedFile`."""
+
+    name: str | None
+
+    def chunks(self) -> Iterable[bytes]: ...
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """A file to be saved by who asked for it."""
+
+    name: str
+    media_type: str
+    path: Path
+
+
+@transaction.atomic
+def attach_file(disclosure: Disclosure, file: Sent, *, by: Actor, now: datetime) -> Attachment:
+    """Take a file into a draft; the same one is not kept twice.
+
+    Raises:
+        NotAllowed, PhaseNotOpen, NotEditable, FileNotTaken.
+    """
+    locked = begun(disclosure, by=by, now=now)
+    require_editable(locked.item, DisclosureState(locked.state))
+    name = plain_name(file.name or "")
+    own = locked.files.filter(with_objection=False)
+    if own.count() >= MOST_FILES:
+        raise refused(name, TOO_MANY)
+    stored = store_file(name, file.chunks())
+    there = own.filter(sha256=stored.sha256).first()
+    if there is not None:
+        return there
+    attached = Attachment.objects.create(
+        disclosure=locked,
+        name=name,
+        media_type=stored.media_type,
+        sha256=stored.sha256,
+        size=stored.size,
+        added_at=now,
+    )
+    told = {"file": name, "sha256": stored.sha256}
+    audit("disclosure.file_added", named(locked), by=by, now=now, **told)
+    return attached
+
+
+@transaction.atomic
+def remove_file(disclosure: Disclosure, file: int, *, by: Actor, now: datetime) -> None:
+    """Take a file out of a draft; its bytes go when nothing else names them (`drop_unnamed`).
+
+    Raises:
+        NotAllowed, PhaseNotOpen, NotEditable, FileGone.
+    """
+    locked = begun(disclosure, by=by, now=now)
+    require_editable(locked.item, DisclosureState(locked.state))
+    found = locked.files.filter(pk=file, with_objection=False).first()
+    if found is None:
+        raise FileGone()
+    told = {"file": found.name, "sha256": found.sha256}
+    found.delete()
+    audit("disclosure.file_removed", named(locked), by=by, now=now, **told)
+
+
+def file_of(participation: Participation, item: str, file: int, *, reader: Actor) -> HandedOut:
+    """Return a file of a disclosure for who may read about the agency.
+
+    Raises:
+        NotAllowed, FileGone.
+    """
+    require_sight(reader, agency=participation.agency_id, ministry=participation.ministry)
+    files = Attachment.objects.filter(
+        disclosure__participation=participation, disclosure__item=item, pk=file
+    )
+    found = files.first()
+    if found is None:
+        raise FileGone()
+    return HandedOut(found.name, found.media_type, stored_file(found.sha256))
+
+
+def drop_unnamed(*, now: datetime) -> int:
+    """Remove files that no disclosure names any more; return how many."""
+    old = list(stored_before(now - _PATIENCE))
+    still = set(Attachment.objects.filter(sha256__in=old).values_list("sha256", flat=True))
+    gone = [digest for digest in old if digest not in still]
+    for digest in gone:
+        drop_stored(digest)
+    return len(gone)

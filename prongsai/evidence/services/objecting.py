@@ -1,0 +1,111 @@
+"""Objections of agencies to verdicts, and what is decided about them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from prongsai.directory.rules import Actor, Role, require_role
+from prongsai.evidence.models import Disclosure, Link, Objection, Page, Verdict
+from prongsai.evidence.queries.phases import require_phase
+from prongsai.evidence.queries.verdicts import standing_verdicts
+from prongsai.evidence.rules.disclosing import require_links
+from prongsai.evidence.rules.review import FULL, NothingToDecide, NothingToObject, ReasonNeeded
+from prongsai.evidence.rules.states import Stage
+from prongsai.evidence.services.disclosing import NamedLink, page_of
+from prongsai.evidence.services.verdicts import (
+    Said,
+    give_verdict,
+    name_of_record,
+    require_uninvolved,
+)
+from prongsai.foundation.services.audit import audit
+from prongsai.methodology.wording import Text
+
+OBJECTING = "objection"
+_OBJECT = Text("คัดค้านผลตรวจ", "object to a verdict")
+_DECIDE = Text("วินิจฉัยคำคัดค้าน", "decide objections")
+
+
+@transaction.atomic
+def raise_objection(
+    disclosure: Disclosure,
+    *,
+    words: str,
+    links: Sequence[NamedLink] = (),
+    by: Actor,
+    now: datetime,
+) -> Objection:
+    """Object to the verdict that counts, once; new evidence is kept apart from what was judged.
+
+    Raises:
+        NotAllowed: the agency's coordinator or executive may.
+        PhaseNotOpen, NothingToObject, ReasonNeeded, LinkRefused, TooMuch.
+    """
+    participation = disclosure.participation
+    require_role(by, _OBJECT, Role.COORDINATOR, Role.EXECUTIVE, agency=participation.agency_id)
+    require_phase(participation.round, OBJECTING, now)
+    standing = standing_verdicts(participation.round, participation.pk)
+    option = standing.get((participation.pk, disclosure.item), FULL)
+    if option == FULL or Objection.objects.filter(disclosure=disclosure).exists():
+        raise NothingToObject(item=disclosure.item)
+    if not words.strip():
+        raise ReasonNeeded()
+    require_links(disclosure.item, [link.address for link in links], words)
+    objection = Objection.objects.create(
+        disclosure=disclosure,
+        verdict=disclosure.verdicts.filter(option=option).latest("pk"),
+        words=words.strip(),
+        raised_by_id=by.user,
+        raised_at=now,
+    )
+    _add_evidence(disclosure, links, now)
+    audit("objection.raised", name_of_record(disclosure), by=by, now=now, links=len(links))
+    return objection
+
+
+@transaction.atomic
+def decide_objection(
+    objection: Objection,
+    *,
+    option: str,
+    reason: str = "",
+    words: str,
+    by: Actor,
+    now: datetime,
+) -> Verdict:
+    """Answer an objection with a verdict, as an evaluator who has not judged the item before.
+
+    Raises:
+        NotAllowed, NotAllotted, NothingToDecide, PhaseNotOpen, VerdictUnknown, ReasonNeeded.
+    """
+    require_role(by, _DECIDE, Role.EVALUATOR)
+    locked = Objection.objects.select_for_update().get(pk=objection.pk)
+    disclosure = locked.disclosure
+    require_phase(disclosure.participation.round, OBJECTING, now)
+    if locked.answer_id:
+        raise NothingToDecide(item=disclosure.item)
+    require_uninvolved(disclosure, by)
+    if not words.strip():
+        raise ReasonNeeded()
+    verdict = give_verdict(disclosure, Stage.OBJECTION, option, Said(reason, words), by, now)
+    locked.answer = verdict
+    locked.save(update_fields=["answer"])
+    return verdict
+
+
+def _add_evidence(disclosure: Disclosure, links: Sequence[NamedLink], now: datetime) -> None:
+    """Put new links beside those that were judged; they are looked at at once."""
+    unlike = {link.address.strip(): link for link in links}
+    pages = {address: page_of(address) for address in unlike}
+    Link.objects.bulk_create(
+        Link(
+            disclosure=disclosure,
+            page=pages[address],
+            title=link.title.strip()[:300],
+            place=place,
+            with_objection=True,
+        )
+        for place, (address, link) in enumerate(unlike.items())
+    )
+    Page.objects.filter(pk__in=[page.pk for page in pages.values()]).update(due_at=now)

@@ -1,0 +1,77 @@
+"""Adding a verdict, whoever gives it and at whatever stage."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Max
+
+from prongsai.assessments.queries.editions import frozen_edition
+from prongsai.directory.rules import Actor
+from prongsai.evidence.models import Allotment, Capture, Disclosure, Verdict
+from prongsai.evidence.queries.verdicts import checklist_of
+from prongsai.evidence.rules.review import FULL, NotAllotted, ReasonNeeded, VerdictUnknown
+from prongsai.evidence.rules.states import Stage
+from prongsai.foundation.services.audit import audit
+
+
+@dataclass(frozen=True)
+class Said:
+    """Why a verdict is what it is: a reason of the list, words, and criterion -> result."""
+
+    reason: str = ""
+    words: str = ""
+    criteria: dict[str, str] = field(default_factory=dict)
+
+
+def give_verdict(  # what it is about, what is said, who says it
+    disclosure: Disclosure, stage: Stage, option: str, said: Said, by: Actor, now: datetime
+) -> Verdict:
+    """Add a verdict to those on an item; who may is asked before.
+
+    Raises:
+        VerdictUnknown: the edition has no such verdict.
+        ReasonNeeded: it is not a full pass, and nothing says why.
+    """
+    edition = frozen_edition(disclosure.participation.round.edition_id)
+    node = edition.nodes[checklist_of(edition)[disclosure.item]]
+    options = [each.code for each in node.options]
+    if option not in options:
+        raise VerdictUnknown(option=option, options=", ".join(options))
+    if option != FULL and not (said.reason or said.words.strip()):
+        raise ReasonNeeded()
+    pages = Capture.objects.filter(page__link__disclosure=disclosure)
+    verdict = Verdict.objects.create(
+        disclosure=disclosure,
+        stage=stage.value,
+        option=option,
+        reason=said.reason,
+        words=said.words.strip(),
+        criteria=said.criteria,
+        seen=pages.aggregate(last=Max("number"))["last"] or 0,
+        by_id=by.user,
+        decided_at=now,
+    )
+    facts = {"stage": stage.value, "option": option}
+    audit("verdict.given", name_of_record(disclosure), by=by, now=now, **facts)
+    return verdict
+
+
+def require_uninvolved(disclosure: Disclosure, by: Actor) -> None:
+    """Refuse who judged the item before, was to judge it, or has an interest in the agency.
+
+    Raises:
+        NotAllotted
+    """
+    participation = disclosure.participation
+    theirs = Allotment.objects.filter(participation=participation, evaluator=by.user)
+    before = disclosure.verdicts.filter(by=by.user)
+    if by.user is not None and (theirs.exists() or before.exists()):
+        raise NotAllotted()
+    if participation.agency_id in by.agencies or participation.ministry in by.ministries:
+        raise NotAllotted()
+
+
+def name_of_record(disclosure: Disclosure) -> str:
+    """Return what the audit trail calls a disclosure."""
+    of = disclosure.participation
+    return f"disclosure:{of.round}/{of.agency.code}/{disclosure.item}"
