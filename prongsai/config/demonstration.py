@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.utils.timezone import now
 
-from prongsai.config.open_round import SHOWN, open_a_round
+from prongsai.config.open_round import SHOWN, open_a_round, plan_interviews
 from prongsai.directory.models import User
 from prongsai.directory.rules import GUARDED, OPERATOR, Role
 from prongsai.directory.services.accounts import create_account, grant_duty
@@ -92,6 +92,8 @@ def _made(name: str, role: Role, agency: str) -> str:
     email, password = f"{name}@demo.example", secrets.token_urlsafe(12)
     create_account(email, name=name, password=password, by=OPERATOR, now=now())
     grant_duty(email, role, agency=agency, by=OPERATOR, now=now())
+    if role is Role.INTERVIEWER:
+        plan_interviews(email, now())
     return f"{email}  {password}{_second_factor(email) if role in GUARDED else ''}"
 
 

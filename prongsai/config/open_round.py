@@ -17,13 +17,15 @@ from prongsai.methodology.wording import Text
 from prongsai.results.services.gathering import Progress
 from prongsai.surveys.queries.gates import way_in
 from prongsai.surveys.queries.questionnaires import leaves_of
-from prongsai.surveys.rules.collecting import GateKind, new_sheet
+from prongsai.surveys.rules.collecting import GateKind, InterviewMode, new_sheet
 from prongsai.surveys.services.gates import make_codes, open_gate
 from prongsai.surveys.services.intake import record_response
+from prongsai.surveys.services.interviews import set_quota
 
 #: The agency whose accounts the demonstration has, its heads, and how many have answered by now.
 SHOWN, _STAFF, _PUBLIC = "dip", 640, 5200
 _ANSWERED = {"IIT": 37, "EIT": 58}
+_INTERVIEWS = 40
 _SINCE, _UNTIL = timedelta(days=14), timedelta(days=45)
 _OPENING = Text("เปิดรอบตัวอย่าง", "Opening a round")
 
@@ -49,6 +51,22 @@ def open_a_round(library: EditionLibrary, progress: Progress, now: datetime) -> 
         progress(_OPENING, number, len(_ANSWERED))
         _answered(participation, round_, instrument, people, now)
     progress(_OPENING, len(_ANSWERED), len(_ANSWERED))
+
+
+def plan_interviews(email: str, now: datetime) -> None:
+    """Let an account interview people about the agency, by telephone, in the round that is open."""
+    entered = Participation.objects.filter(agency__code=SHOWN).order_by("round__year_be")
+    if (participation := entered.last()) is None:
+        return
+    set_quota(
+        participation,
+        "EIT",
+        email,
+        mode=InterviewMode.PHONE,
+        wanted=_INTERVIEWS,
+        by=OPERATOR,
+        now=now,
+    )
 
 
 def _answered(

@@ -35,6 +35,14 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 ANSWERS_PER_ADDRESS = env.int("ANSWERS_PER_ADDRESS", default=20)
 ANSWERS_PER_LINK = env.int("ANSWERS_PER_LINK", default=300)
 ANSWERS_PROOF_BITS = env.int("ANSWERS_PROOF_BITS", default=20)
+#: How disclosed links are opened: mebibytes and seconds that one may cost, links open at once,
+#: seconds that the worker may do it every ten minutes, and places (address:port) that may be
+#: opened though they are not public.
+CAPTURE_MEBIBYTES = env.int("CAPTURE_MEBIBYTES", default=20)
+CAPTURE_SECONDS = env.float("CAPTURE_SECONDS", default=30.0)
+CAPTURE_AT_ONCE = env.int("CAPTURE_AT_ONCE", default=100)
+CAPTURE_TURN = env.float("CAPTURE_TURN", default=60.0)
+CAPTURE_ALLOW = env.list("CAPTURE_ALLOW", default=[])
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="prongsai@localhost")
 #: Another place where people log in (OpenID Connect); there is none without an issuer.
@@ -210,6 +218,7 @@ SOCIALACCOUNT_PROVIDERS = {
 # Background work: modules with services that have `@in_background` or `@app.task` on them
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = [
+    "prongsai.evidence.services.watching",
     "prongsai.foundation.services.tidying",
     "prongsai.results.services.round_jobs",
     "prongsai.surveys.services.nightly",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from prongsai.foundation.rules import UserError
+from prongsai.foundation.rules import AddressUnreadable, UserError
 
 Answer = Callable[[HttpRequest], HttpResponse]
 #: Everything a page shows comes from here: nobody else learns who reads what.
@@ -28,16 +28,23 @@ class ContentPolicyMiddleware:
 
 
 class UserErrorMiddleware:
-    """Show a rule that was not met as a page that says what to do."""
+    """Show a rule that was not met as a page that says what to do.
+
+    An address with a NUL is refused before anything looks it up: PostgreSQL keeps none.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return _as_page(request, AddressUnreadable())
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer with the error's own status; what is no UserError is not ours to answer."""
-        if not isinstance(error, UserError):
-            return None
-        return render(request, "foundation/user_error.html", {"error": error}, status=error.status)
+        return _as_page(request, error) if isinstance(error, UserError) else None
+
+
+def _as_page(request: HttpRequest, error: UserError) -> HttpResponse:
+    return render(request, "foundation/user_error.html", {"error": error}, status=error.status)

@@ -121,3 +121,11 @@ def test_the_fonts_have_every_thai_letter_and_place_its_marks(weight):
     features = {f.FeatureTag for f in font["GPOS"].table.FeatureList.FeatureRecord}
     assert thai | set(map(ord, "0123456789–−→▲▼×≥≤·…")) <= set(font.getBestCmap())
     assert {"mark", "mkmk"} <= features
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/agencies/%00/", "/?search=%00", "/a/x%00y/", "/en/%00"])
+def test_an_address_with_a_nul_is_refused_before_anything_looks_it_up(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "SYSTEM-002" in answer.content.decode()
