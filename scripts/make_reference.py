@@ -11,11 +11,13 @@ import importlib
 import inspect
 import os
 import pkgutil
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import django
 from reference_editions import editions, table
@@ -245,7 +247,7 @@ def asked_of_environment(tree: ast.AST) -> Iterator[ast.Name | ast.Constant]:
         elif isinstance(node, ast.Call) and node.args:
             function = ast.unparse(node.func)
             if function in {"os.environ.get", "os.getenv"} or (
-                function.startswith("env.") and function != "env.db_url_config"
+                re.fullmatch(r"env\.\w+", function) and function != "env.db_url_config"
             ):
                 asked = node.args[0]
         if isinstance(asked, ast.Name | ast.Constant):
@@ -256,13 +258,23 @@ def asked_of_environment(tree: ast.AST) -> Iterator[ast.Name | ast.Constant]:
 
 
 def rooms() -> Iterator[str]:
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    layers = contracts["tool"]["importlinter"]["contracts"][0]["layers"]
-    names = [name.strip(" ()") for layer in layers for name in layer.split("|")]
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = told["tool"]["importlinter"]["contracts"]
     yield from ABOUT_ROOMS.splitlines()
-    for name in names:
+    for name in rooms_of("prongsai", contracts):
         room = importlib.import_module(f"prongsai.{name}")
         yield from ("", f"## {name}", "", "```text", inspect.getdoc(room) or "", "```")
+
+
+def rooms_of(folder: str, contracts: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the rooms of a folder from top to bottom, each with those that it holds itself."""
+    for contract in contracts:
+        if contract.get("containers") == [folder]:
+            for name in (
+                each.strip(" ()") for row in contract["layers"] for each in row.split("|")
+            ):
+                yield name
+                yield from (f"{name}.{below}" for below in rooms_of(f"{folder}.{name}", contracts))
 
 
 if __name__ == "__main__":

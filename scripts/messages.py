@@ -51,7 +51,7 @@ def main() -> int:
 
 def rooms() -> list[Path]:
     """Return the rooms that say something on a page."""
-    return [path for path in sorted(PACKAGE.iterdir()) if (path / "apps.py").is_file()]
+    return sorted(path.parent for path in PACKAGE.rglob("apps.py"))
 
 
 def keep(room: Path, *, check: bool) -> list[str]:

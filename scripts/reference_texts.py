@@ -22,6 +22,10 @@ extra `spark` brings."""
 KEY_IS_FOR = """\
 Long random text that the web pages sign with. The first command that needs it makes one and
 keeps it in `PRONGSAI_HOME`; set it when several machines serve one site."""
+PER_ADDRESS_IS_FOR = """\
+How many sheets a minute an open link takes from one network address in each process; three
+minutes' worth may come at once. More need a proof that the browser works out, or patience. `0` is
+no limit."""
 #: Environment variables, what they are for, and their defaults; all that are read stand here.
 SETTINGS = {
     "PRONGSAI_HOME": (
@@ -62,9 +66,7 @@ SETTINGS = {
         "`0`",
     ),
     "ANSWERS_PER_ADDRESS": (
-        "How many sheets a minute an open link takes from one network address in each process; three"
-        " minutes' worth may come at once. More need a proof that the browser works out, or patience."
-        " `0` is no limit.",
+        PER_ADDRESS_IS_FOR,
         "`20`",
     ),
     "ANSWERS_PER_LINK": (
@@ -72,8 +74,30 @@ SETTINGS = {
         "`300`",
     ),
     "ANSWERS_PROOF_BITS": (
-        "How hard that proof is: each more doubles the work. 20 takes a telephone half a minute, unnoticed.",
+        "How hard that proof is; each more doubles it. 20 takes a telephone half a minute, unseen.",
         "`20`",
+    ),
+    "CAPTURE_MEBIBYTES": ("How much of a disclosed page or file is kept, in MiB.", "`20`"),
+    "CAPTURE_SECONDS": ("How long a disclosed link may take to open, with its redirects.", "`30`"),
+    "CAPTURE_AT_ONCE": (
+        "How many links are open at once; to one site never more than two.",
+        "`100`",
+    ),
+    "CAPTURE_TURN": (
+        "How many seconds of every ten minutes the worker opens links; other work waits meanwhile.",
+        "`60`",
+    ),
+    "CAPTURE_ALLOW": (
+        "Addresses that may be opened though they are not public: `10.1.2.3:80,[fd00::1]:443`.",
+        "empty",
+    ),
+    "DATA_PUBLISHER": (
+        "Who publishes the open data, for the catalogue; Thai and English are separated by ` | `.",
+        "the name of the site",
+    ),
+    "DATA_LICENSE": (
+        "Address of the licence of the open data, for the catalogue.",
+        "`https://creativecommons.org/licenses/by/4.0/`",
     ),
     "EMAIL_URL": (
         "The mail server, as `smtp+tls://USER:PASSWORD@HOST:PORT`.",

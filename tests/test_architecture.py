@@ -18,6 +18,8 @@ PARTS = {
     *("forms", "services", "queries", "adapters", "models", "rules", "charts"),
 }
 NOT_ROOMS = {"methodology", "config", "locale", "frameworks"}
+#: Folders of rooms; they hold nothing else.
+OF_ROOMS = {"portal"}
 
 each_module = pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
 
@@ -69,10 +71,18 @@ def test_no_module_is_a_drawer_for_everything(path):
 
 
 def test_a_room_consists_of_the_listed_parts():
-    rooms = [p.parent for p in ROOT.glob("*/__init__.py") if p.parent.name not in NOT_ROOMS]
+    apart = NOT_ROOMS | OF_ROOMS
+    rooms = [p.parent for p in ROOT.glob("*/__init__.py") if p.parent.name not in apart]
+    rooms += [room for folder in OF_ROOMS for room in rooms_in(ROOT / folder)]
     found = {p.relative_to(ROOT) for room in rooms for p in room.iterdir()}
     assert rooms
     assert not [p for p in found if p.stem not in PARTS | {"__pycache__"}]
+
+
+def rooms_in(folder):
+    held = [p for p in folder.iterdir() if p.name not in {"__init__.py", "__pycache__"}]
+    assert all((p / "apps.py").is_file() for p in held), f"{folder.name} holds rooms alone"
+    return held
 
 
 @pytest.mark.parametrize("code", ["start = 2566", "folder = 'th-ita/2566'", "f(date(2023, 1, 1))"])

@@ -96,7 +96,12 @@ def test_every_finding_is_told():
 
 
 def test_every_room_is_told():
-    rooms = {path.parent.name for path in (ROOT / "prongsai").glob("*/__init__.py")}
+    package = ROOT / "prongsai"
+    found = [
+        *package.glob("*/__init__.py"),
+        *(p.with_name("__init__.py") for p in package.glob("*/*/apps.py")),
+    ]
+    rooms = {".".join(path.parent.relative_to(package).parts) for path in found}
     assert rooms == set(re.findall(r"^## (\S+)$", page("reference/rooms.md"), re.MULTILINE))
     assert all(f"\n{room}" in page("explanation/architecture.md") for room in rooms)
 

@@ -53,6 +53,13 @@ TABLE: dict[str, tuple[For, dict[str, object]]] = {
     "results:method": (For.EVERYBODY, _YEAR),
     "results:agency_table": (For.EVERYBODY, {**_YEAR, "table": "weak", "form": "csv"}),
     "reports:analysis": (For.EVERYBODY, {**_YEAR, "form": "html"}),
+    "transparency:agency": (For.EVERYBODY, _YEAR),
+    "transparency:table": (For.EVERYBODY, {**_YEAR, "form": "csv"}),
+    "transparency:file": (For.EVERYBODY, {**_YEAR, "item": "O1", "file": 1}),
+    "transparency:widget": (For.EVERYBODY, _YEAR),
+    "transparency:feed": (For.EVERYBODY, {"code": "dip"}),
+    "transparency:year_table": (For.EVERYBODY, {"year": 2566}),
+    "transparency:catalog": (For.EVERYBODY, {}),
     "foundation:alive": (For.EVERYBODY, {}),
     "foundation:look": (For.EVERYBODY, {}),
     "surveys:answer": (For.EVERYBODY, {"token": "nothing-here"}),
@@ -150,6 +157,35 @@ WORK: dict[str, Work] = {
     "directory:check_units": Work(_OF_AGENCY, _OF_AGENCY, {"agency": "dip"}),
     "directory:faults_units": Work(_OF_AGENCY, example={"agency": "dip"}),
     "directory:export_units": Work(_SEEING, example={"agency": "dip", "form": "csv"}),
+    "evidence:checklist": Work(_SEEING, example=_ENTERED),
+    "evidence:carry": Work(frozenset({_O}), frozenset({_O}), _ENTERED),
+    "evidence:paste": Work(_OF_AGENCY, _OF_AGENCY, _ENTERED),
+    "evidence:import_list": Work(_OF_AGENCY, _OF_AGENCY, _ENTERED),
+    "evidence:check_list": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "upload": "gone"}),
+    "evidence:faults": Work(_OF_AGENCY, example={**_ENTERED, "upload": "gone"}),
+    "evidence:export_list": Work(_SEEING, example={**_ENTERED, "form": "csv"}),
+    "evidence:item": Work(
+        _SEEING, frozenset({_C, _O, _E, Role.OFFICER}), {**_ENTERED, "item": "O1"}
+    ),
+    # For who sees the agency, where there is such a file: evidence/tests/test_attaching.py.
+    "evidence:file": Work(frozenset(), example={**_ENTERED, "item": "O1", "file": 1}),
+    "evidence:watch": Work(_SEEING, example=_ENTERED),
+    "evidence:watch_round": Work(frozenset({_C, Role.OVERSEER, _X, _A}), example=_ROUND),
+    "evidence:deadline": Work(frozenset({_C}), frozenset({_C}), _ROUND),
+    "evidence:reviews": Work(frozenset({_C, _X, _A})),
+    "evidence:allot": Work(frozenset({_C, _A}), frozenset({_C}), _ROUND),
+    # For the evaluator alone whom it was drawn for: prongsai/evidence/tests/test_review_pages.py.
+    "evidence:judge": Work(frozenset({_C, _X, _A}), example={**_ENTERED, "item": "O1"}),
+    "evidence:settle": Work(
+        frozenset({_C, _X, _A}), frozenset({_C, _X}), {**_ENTERED, "item": "O1"}
+    ),
+    "evidence:correct": Work(frozenset({_C}), frozenset({_C}), {**_ENTERED, "item": "O1"}),
+    "evidence:object": Work(_SEEING, frozenset({_O, _E}), {**_ENTERED, "item": "O1"}),
+    "evidence:objections": Work(frozenset({_C, _X, _A})),
+    "evidence:decide": Work(frozenset({_C, _X, _A}), frozenset({_X}), {**_ENTERED, "item": "O1"}),
+    # There is no copy here; who may read one: prongsai/evidence/tests/test_review_pages.py.
+    "evidence:frozen": Work(frozenset(), example={"number": 1}),
+    "evidence:frozen_file": Work(frozenset(), example={"number": 1, "form": "body"}),
     "reports:poster": Work(_OF_AGENCY, example={**_ENTERED, "token": WAY}),
     "reports:slips": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "token": WAY}),
     "reports:void_codes": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "token": WAY}),
@@ -203,6 +239,7 @@ OPERATIONS = {
     ("GET", "/agencies/{code}"),
     ("GET", "/agencies/{code}/{year}"),
     ("GET", "/agencies/{code}/{year}/what-if"),
+    ("GET", "/agencies/{code}/{year}/disclosures"),
 }
 
 

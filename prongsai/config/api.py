@@ -10,6 +10,7 @@ from prongsai.assessments.api import router as assessments
 from prongsai.directory.api import router as directory
 from prongsai.directory.rules.keys import KeyUnknown
 from prongsai.foundation.rules import UserError
+from prongsai.portal.transparency.api import router as transparency
 from prongsai.results.api import router as results
 from prongsai.surveys.api import router as surveys
 
@@ -32,6 +33,7 @@ api.add_router("", directory)
 api.add_router("", assessments)
 api.add_router("", surveys)
 api.add_router("", results)
+api.add_router("", transparency)
 
 
 @api.exception_handler(UserError)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import numpy as np
+from django.core.files.base import ContentFile
 
 from prongsai.assessments.models import Participation, Round
 from prongsai.assessments.queries.editions import frozen_edition
@@ -10,7 +11,17 @@ from prongsai.assessments.services.participation import participation_of, tell_h
 from prongsai.assessments.services.phases import set_phase_dates
 from prongsai.assessments.services.rounds import enter_agencies, open_round, plan_round
 from prongsai.directory.models import Agency
-from prongsai.directory.rules import OPERATOR
+from prongsai.directory.rules import OPERATOR, Actor, Charge, Role
+from prongsai.evidence.models import Page
+from prongsai.evidence.queries.verdicts import checklist_of
+from prongsai.evidence.services.attaching import attach_file
+from prongsai.evidence.services.disclosing import (
+    NamedLink,
+    approve_disclosure,
+    disclosure_of,
+    edit_disclosure,
+    submit_disclosure,
+)
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.wording import Text
@@ -27,6 +38,9 @@ SHOWN, _STAFF, _PUBLIC = "dip", 640, 5200
 _ANSWERED = {"IIT": 37, "EIT": 58}
 _INTERVIEWS = 40
 _SINCE, _UNTIL = timedelta(days=14), timedelta(days=45)
+#: How many items it has disclosed by now, and where: nothing answers there.
+_DISCLOSED, _SITE = 12, "https://www.dip.example/ita"
+_TABLE = ("งบประมาณ.csv", "ไตรมาส,จัดสรร,ใช้จ่าย\n1,125000000,31250000\n2,125000000,64100000\n")
 _OPENING = Text("เปิดรอบตัวอย่าง", "Opening a round")
 
 
@@ -47,6 +61,7 @@ def open_a_round(library: EditionLibrary, progress: Progress, now: datetime) -> 
     open_round(round_, by=OPERATOR, now=now)
     participation = participation_of(round_, SHOWN)
     tell_headcounts(participation, staff=_STAFF, public=_PUBLIC, by=OPERATOR, now=now)
+    disclose(participation, now)
     for number, (instrument, people) in enumerate(_ANSWERED.items()):
         progress(_OPENING, number, len(_ANSWERED))
         _answered(participation, round_, instrument, people, now)
@@ -67,6 +82,31 @@ def plan_interviews(email: str, now: datetime) -> None:
         by=OPERATOR,
         now=now,
     )
+
+
+def disclose(participation: Participation, now: datetime) -> None:
+    """Let an agency disclose some items, approved by its executive; no link is ever opened."""
+    both = (Role.COORDINATOR, Role.EXECUTIVE)
+    by = Actor(None, OPERATOR.name, tuple(Charge(r, participation.agency_id) for r in both))
+    edition = frozen_edition(participation.round.edition_id)
+    for number, (item, leaf) in enumerate(list(checklist_of(edition).items())[:_DISCLOSED]):
+        disclosure = disclosure_of(participation, item)
+        name, address = edition.nodes[leaf].text.th, f"{_SITE}/{item.lower()}"
+        links = [NamedLink(address, name), NamedLink(f"{address}.pdf", f"{name} (PDF)")]
+        edit_disclosure(
+            disclosure,
+            explanation=f"{name} ฉบับปัจจุบัน เผยแพร่บนเว็บไซต์หลักของหน่วยงาน",
+            exemption="",
+            links=links[: 1 + number % 2],
+            by=by,
+            now=now,
+        )
+        if number == _DISCLOSED - 1:
+            file, text = _TABLE
+            attach_file(disclosure, ContentFile(text.encode(), file), by=by, now=now)
+        submit_disclosure(disclosure, by=by, now=now)
+        approve_disclosure(disclosure, by=by, now=now)
+    Page.objects.filter(link__disclosure__participation=participation).update(due_at=None)
 
 
 def _answered(

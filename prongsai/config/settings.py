@@ -43,6 +43,10 @@ CAPTURE_SECONDS = env.float("CAPTURE_SECONDS", default=30.0)
 CAPTURE_AT_ONCE = env.int("CAPTURE_AT_ONCE", default=100)
 CAPTURE_TURN = env.float("CAPTURE_TURN", default=60.0)
 CAPTURE_ALLOW = env.list("CAPTURE_ALLOW", default=[])
+#: Of the open data: who publishes them (two languages are separated by " | "; the site's name where
+#: nothing is set), and the address of their licence.
+DATA_PUBLISHER = env.str("DATA_PUBLISHER", default="")
+DATA_LICENSE = env.str("DATA_LICENSE", default="https://creativecommons.org/licenses/by/4.0/")
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="prongsai@localhost")
 #: Another place where people log in (OpenID Connect); there is none without an issuer.
@@ -100,6 +104,7 @@ INSTALLED_APPS = [
     "prongsai.evidence",
     "prongsai.results",
     "prongsai.reports",
+    "prongsai.portal.transparency",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

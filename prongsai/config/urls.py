@@ -8,6 +8,7 @@ from prongsai.config.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     *i18n_patterns(
+        path("", include("prongsai.portal.transparency.urls")),
         path("", include("prongsai.reports.urls")),
         path("", include("prongsai.surveys.urls")),
         path("", include("prongsai.evidence.urls")),

@@ -61,6 +61,19 @@ class Page(models.Model):
     )
     #: How often in a row it could not be shown.
     failures = models.PositiveSmallIntegerField(default=0)
+    #: What came of it the last time, and since when that is so; "" before the first time.
+    outcome = models.CharField(max_length=12, blank=True, choices=_choices(CaptureOutcome))
+    since = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            # What somebody waits for goes first, and is found among all that is due.
+            models.Index(
+                name="pages_waited_for",
+                fields=["due_at"],
+                condition=~models.Q(reason=CaptureReason.SCHEDULED.value),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.address
@@ -197,9 +210,7 @@ class DeadlineLook(models.Model):
     pages = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(name="a_deadline_once", fields=["round", "day"])
-        ]
+        constraints = [models.UniqueConstraint(name="a_deadline_once", fields=["round", "day"])]
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.day}"
@@ -211,7 +222,7 @@ class LinkNotice(models.Model):
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE)
     page = models.ForeignKey(Page, on_delete=models.PROTECT)
     kind = models.CharField(max_length=10, choices=_choices(LinkTrouble))
-    #: What exactly: the digest of the new text, or the last capture that still showed the page.
+    #: What exactly: the last capture that showed the page, or the one whose text was another.
     about = models.CharField(max_length=64)
     told_at = models.DateTimeField()
 

@@ -37,7 +37,7 @@ class UserErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\0" in request.path:
             return _as_page(request, AddressUnreadable())
         return self.get_response(request)
 

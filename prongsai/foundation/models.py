@@ -28,6 +28,16 @@ class AuditEntry(models.Model):
     previous = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64, unique=True)
 
+    class Meta:
+        # For one subject, and for all that begin alike: "disclosure:th-ita/".
+        indexes = [
+            models.Index(
+                name="the_trail_of_a_subject",
+                fields=["subject"],
+                opclasses=["varchar_pattern_ops"],
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.number} {self.action} {self.subject}"
 

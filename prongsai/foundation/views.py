@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import translate_url
@@ -20,7 +20,7 @@ from prongsai.foundation.templatetags.prongsai import said
 from prongsai.methodology.dates import BUDDHIST_ERA
 from prongsai.methodology.wording import Text
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def reads_only(page: Page) -> Page:

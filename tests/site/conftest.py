@@ -65,6 +65,8 @@ PAGES = {
     "method of an invented agency": ("/agencies/A00001/2566/method/", 200),
     "method": ("/method/", 200),
     "report": ("/agencies/dip/2566/analysis.html", 200),
+    "disclosures": ("/agencies/dip/2569/disclosures/", 200),
+    "disclosures of a year before": ("/agencies/dip/2565/disclosures/", 200),
     "no such page": ("/nothing", 404),
     "unknown agency": ("/agencies/nobody/", 404),
     "unpublished year": ("/agencies/dip/2550/", 404),

@@ -94,9 +94,7 @@ class Archive:
             path = self._folder / self._name
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = path.open("xb")
-            writer = WARCWriter(self._file, gzip=True, warc_version=_WARC)
-            facts = {"software": AGENT, "format": f"WARC File Format {_WARC}"}
-            writer.write_record(writer.create_warcinfo_record(path.name, facts))
+            self._file.write(head_of_file(path.name))
         return self._file
 
     def _end(self) -> None:
@@ -106,6 +104,30 @@ class Archive:
             self._file = None
 
 
+def head_of_file(name: str) -> bytes:
+    """Return the record that an archive begins with: what wrote it, and in which format."""
+    packed = io.BytesIO()
+    writer = WARCWriter(packed, gzip=True, warc_version=_WARC)
+    facts = {"software": AGENT, "format": f"WARC File Format {_WARC}"}
+    writer.write_record(writer.create_warcinfo_record(name, facts))
+    return packed.getvalue()
+
+
+def bytes_of(folder: Path, kept: Kept) -> bytes:
+    """Return a capture as it lies in its archive.
+
+    Raises:
+        OSError: the archive is not there.
+        ArchiveDamaged: it ends before the capture does.
+    """
+    with (folder / kept.file).open("rb") as file:
+        file.seek(kept.start)
+        packed = file.read(kept.length)
+    if len(packed) != kept.length:
+        raise ArchiveDamaged(file=kept.file, start=kept.start)
+    return packed
+
+
 def records_of(folder: Path, kept: Kept) -> Iterator[tuple[str, StatusAndHeaders, bytes]]:
     """Yield the link, the HTTP head and the body of every answer of a capture.
 
@@ -113,9 +135,7 @@ def records_of(folder: Path, kept: Kept) -> Iterator[tuple[str, StatusAndHeaders
         OSError: the archive is not there.
         ArchiveDamaged: what is there is not what was kept.
     """
-    with (folder / kept.file).open("rb") as file:
-        file.seek(kept.start)
-        packed = io.BytesIO(file.read(kept.length))
+    packed = io.BytesIO(bytes_of(folder, kept))
     try:
         for record in ArchiveIterator(packed, check_digests="raise"):
             link = record.rec_headers.get_header("WARC-Target-URI")

@@ -23,13 +23,12 @@ from prongsai.evidence.rules.checklist import (
     item_state,
     sees_verdicts,
 )
+from prongsai.evidence.rules.review import FULL
 from prongsai.evidence.rules.states import DisclosureState
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.wording import Text
 
 OBJECTING = "objection"
-#: As the edition's scale calls a verdict that leaves nothing to do.
-_FULL = "pass"
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,11 @@ class ItemRow:
     def state_name(self) -> Text:
         """How far it is, in words."""
         return ITEM_STATES[self.state]
+
+    @property
+    def has_content(self) -> bool:
+        """Whether anything is disclosed."""
+        return bool(self.links or self.files or self.is_exempt or self.carried_from)
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,7 @@ def checklist(participation: Participation, *, reader: Actor, now: datetime) -> 
     for item, row in rows.items():
         if option := standing.get((participation.pk, item)):
             names = {each.code: each.text for each in edition.nodes[row.leaf].options}
-            rows[item] = replace(row, verdict=names.get(option), is_full=option == _FULL)
+            rows[item] = replace(row, verdict=names.get(option), is_full=option == FULL)
     return Checklist(tuple(rows.values()), edition, bool(standing), bool(own))
 
 
@@ -214,6 +218,11 @@ def state_of(disclosure: Disclosure | None) -> ItemState:
     words = disclosure.explanation or disclosure.exemption
     content = words or disclosure.links.all() or disclosure.files.all()
     return item_state(DisclosureState(disclosure.state), has_content=bool(content))
+
+
+def linked(disclosure: Disclosure | None) -> list[Link]:
+    """Return the links of a disclosure of which they were fetched."""
+    return list(disclosure.links.all()) if disclosure is not None else []
 
 
 def _empty_rows(edition: Edition) -> Iterator[ItemRow]:

@@ -18,6 +18,8 @@ _MOST = 400
 class LastLook:
     """The last look at a page."""
 
+    #: Of the copy.
+    number: int
     asked_at: datetime
     outcome: CaptureOutcome
     #: Of the answer; None where there was none.
@@ -38,9 +40,9 @@ def last_looks(pages: Iterable[int]) -> dict[int, LastLook]:
     """Return the last look at each page; without those that were never looked at."""
     found = Capture.objects.filter(page__in=set(pages)).order_by("page", "-number")
     return {
-        page: LastLook(asked_at, CaptureOutcome(outcome), status)
-        for page, asked_at, outcome, status in found.distinct("page").values_list(
-            "page", "asked_at", "outcome", "status"
+        page: LastLook(number, asked_at, CaptureOutcome(outcome), status)
+        for page, number, asked_at, outcome, status in found.distinct("page").values_list(
+            "page", "number", "asked_at", "outcome", "status"
         )
     }
 

@@ -1,13 +1,36 @@
 """Whether a phase of a round is open."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
 from prongsai.assessments.models import Phase, Round
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.evidence.rules.disclosing import require_open
-from prongsai.methodology.wording import same
+from prongsai.methodology.wording import Text, same
+
+
+@dataclass(frozen=True)
+class PhaseSeen:
+    """A phase as pages tell of it: its days, where they are set, and whether it is open."""
+
+    name: Text
+    starts: date | None
+    ends: date | None
+    is_open: bool
+    is_ahead: bool
+
+
+def phase_seen(round_: Round, code: str, now: datetime) -> PhaseSeen:
+    """Return a phase of a round as it is today."""
+    phase = Phase.objects.filter(round=round_, code=code).first()
+    starts, ends = (phase.starts, phase.ends) if phase else (None, None)
+    today = localdate(now)
+    is_ahead, is_over = bool(starts and today < starts), bool(ends and today > ends)
+    named = (one.name for one in frozen_edition(round_.edition_id).rules.phases if one.code == code)
+    is_open = not (is_ahead or is_over)
+    return PhaseSeen(next(named, same(code)), starts, ends, is_open, is_ahead)
 
 
 def require_phase(round_: Round, code: str, now: datetime) -> None:

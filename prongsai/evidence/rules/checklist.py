@@ -31,7 +31,9 @@ ITEM_STATES = {
 _SENT = frozenset({ItemState.SUBMITTED, ItemState.APPROVED})
 OUTCOMES = {
     CaptureOutcome.SHOWN: Text("เปิดได้", "shown"),
-    CaptureOutcome.FAULT: Text("เว็บไซต์แจ้งว่าเปิดหน้านี้ไม่ได้", "the site answered that it cannot show it"),
+    CaptureOutcome.FAULT: Text(
+        "เว็บไซต์แจ้งว่าเปิดหน้านี้ไม่ได้", "the site answered that it cannot show it"
+    ),
     CaptureOutcome.REFUSED: Text("ระบบไม่เปิดลิงก์นี้", "not opened by this program"),
     CaptureOutcome.TIMEOUT: Text("รอนานเกินไป", "no answer in time"),
     CaptureOutcome.UNREACHABLE: Text("ติดต่อเว็บไซต์ไม่ได้", "the site could not be reached"),

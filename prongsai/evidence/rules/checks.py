@@ -138,7 +138,8 @@ def _machine_readable(seen: Sequence[Seen]) -> Judged:
     for one in seen:
         if one.outcome is CaptureOutcome.SHOWN and not one.text:
             said = Text(
-                "อ่านข้อความไม่ได้ อาจเป็นภาพสแกน: %(what)s", "no text can be read, a scan perhaps: %(what)s"
+                "อ่านข้อความไม่ได้ อาจเป็นภาพสแกน: %(what)s",
+                "no text can be read, a scan perhaps: %(what)s",
             ).filled(what=one.address)
             kind = one.media_type.casefold()
             sure = kind.startswith("image/") or any(part in kind for part in _READABLE)
@@ -168,12 +169,15 @@ def _fresh(text: str, criterion: Criterion, place: _Place) -> Judged:
     return _met(said) if is_fresh else _missing(said)
 
 
-def _months_present(text: str, _criterion: Criterion, _place: _Place) -> Judged:
+def _months_present(text: str, _criterion: Criterion, place: _Place) -> Judged:
     found = mentions.months_in(text)
     if len(found) == _MONTHS_A_YEAR:
         return _met(Text("พบครบ 12 เดือน", "all 12 months were found"))
-    missing = mentions.months_listed(set(range(1, _MONTHS_A_YEAR + 1)) - found)
-    return _missing(Text("ไม่พบ: %(what)s", "not found: %(what)s").filled(what=missing))
+    absent = set(range(1, _MONTHS_A_YEAR + 1)) - found
+    said = Text("ไม่พบ: %(what)s", "not found: %(what)s")
+    said = said.filled(what=mentions.months_listed(absent))
+    is_to_come = all(mentions.first_of_month(n, place.year_be) > place.day for n in absent)
+    return _person(said) if found and is_to_come else _missing(said)
 
 
 def _has_phone(text: str, _criterion: Criterion, _place: _Place) -> Judged:

@@ -89,9 +89,9 @@ def kind_of(name: str, beginning: bytes) -> FileKind:
 
 
 def plain_name(name: str) -> str:
-    """Return the last part of a name without what nobody sees; its kind is kept.
+    r"""Return the last part of a name without what nobody sees; its kind is kept.
 
-    >>> plain_name("C:\\\\งาน\\\\แผน\\x00.PDF")
+    >>> plain_name("C:\\งาน\\แผน\x00.PDF")
     'แผน.PDF'
     """
     last = name.replace("\\", "/").rpartition("/")[2]

@@ -61,9 +61,9 @@ def written(links: Iterable[NamedLink]) -> str:
 
 
 def pasted_links(text: str) -> list[PastedLink]:
-    """Return the links of a pasted list; a line without an item belongs to the one before.
+    r"""Return the links of a pasted list; a line without an item belongs to the one before.
 
-    >>> [(p.item, p.link.address) for p in pasted_links("o1: https://a.go.th\\nhttps://b.go.th")]
+    >>> [(p.item, p.link.address) for p in pasted_links("o1: https://a.go.th\nhttps://b.go.th")]
     [('O1', 'https://a.go.th'), ('O1', 'https://b.go.th')]
     """
     found, item = [], ""

@@ -17,6 +17,8 @@ _THAI_SHORT = (
 _ENGLISH_SHORT = tuple(name.en[:3] for name in month_names())
 #: Years below are of the Common Era, and such of two digits of the Buddhist Era.
 _OLDEST_BE, _CENTURY, _CENTURIES = 2400, 100, 2500
+#: The fiscal year begins with it.
+_FIRST_MONTH = 10
 #: So many letters are shown before and after what was found.
 _AROUND = 25
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright|สงวนลิขสิทธิ์|ลิขสิทธิ์)\D{0,20}\d{4}", re.IGNORECASE)
@@ -48,7 +50,8 @@ def _either(words: Iterable[str]) -> str:
 #: Month of the year -> how it is written; English ones only with a year, for "May" is a word too.
 _MONTHS = {
     number: re.compile(
-        f"{_either((name.th, thai))}|(?:{_either((name.en, short))})\\.? ?,? ?(?:\\d\\d ?,? ?)?\\d{{4}}"
+        f"{_either((name.th, thai))}|"
+        f"(?:{_either((name.en, short))})\\.? ?,? ?(?:\\d\\d ?,? ?)?\\d{{4}}"
     )
     for number, (name, thai, short) in enumerate(
         zip(month_names(), _THAI_SHORT, _ENGLISH_SHORT, strict=True), 1
@@ -143,8 +146,14 @@ def around(text: str, start: int, end: int) -> str:
 def months_listed(numbers: Iterable[int]) -> Text:
     """Write months by their names, in the order of the fiscal year (from October)."""
     names = month_names()
-    inside = sorted(numbers, key=lambda number: (number - 10) % 12)
+    inside = sorted(numbers, key=lambda number: (number - _FIRST_MONTH) % 12)
     return Text(
         ", ".join(names[number - 1].th for number in inside),
         ", ".join(names[number - 1].en for number in inside),
     )
+
+
+def first_of_month(month: int, fiscal_year_be: int) -> date:
+    """Return the first day of a month of a fiscal year, which begins in October."""
+    year = fiscal_year_be - BUDDHIST_ERA
+    return date(year - 1 if month >= _FIRST_MONTH else year, month, 1)

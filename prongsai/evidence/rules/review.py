@@ -11,6 +11,13 @@ from prongsai.methodology.wording import Text
 
 #: A verdict of a later stage stands for those before it.
 _ORDER = (Stage.FIRST, Stage.SECOND, Stage.AGREED, Stage.OBJECTION, Stage.CORRECTION)
+STAGE_WORDS = {
+    Stage.FIRST: Text("ผู้ตรวจคนแรก", "first evaluator"),
+    Stage.SECOND: Text("ผู้ตรวจคนที่สอง", "second evaluator"),
+    Stage.AGREED: Text("ชี้ขาดเมื่อผลต่างกัน", "settled between the two"),
+    Stage.OBJECTION: Text("วินิจฉัยคำคัดค้าน", "decision on the objection"),
+    Stage.CORRECTION: Text("แก้ไขโดยผู้ดูแลระบบกลาง", "correction by the central administrator"),
+}
 #: The verdict that needs no words, and that nobody objects to.
 FULL = "pass"
 

@@ -12,12 +12,11 @@ from prongsai.methodology.dates import BUDDHIST_ERA
 from prongsai.methodology.thai import plain_digits
 from prongsai.methodology.wording import Text
 
-#: A row a link; what is said of the item stands in its first row. `name` and `state` are told, not read.
+#: A row a link; what is said of the item stands in its first row. What `name` and `state` say is
+#: not read.
 COLUMNS = ("item", "name", "state", "unit", "due", "explanation", "exemption", "link", "title")
-TOLD_ONLY = frozenset({"name", "state"})
 FORMS = ("csv", "xlsx")
 MOST_ROWS = 5_000
-LARGEST_MIB = 10
 #: Years below are of the common era.
 _BUDDHIST = 2400
 

@@ -6,18 +6,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from aiohttp.abc import AbstractResolver
 from django.conf import settings
 from django.db import connections, transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from prongsai.evidence.adapters.archives import Archive
 from prongsai.evidence.adapters.fetching import Limits, fetcher
 from prongsai.evidence.models import Page
-from prongsai.evidence.rules.schedule import LEASE
+from prongsai.evidence.rules.schedule import LEASE, allowed_places
 from prongsai.evidence.rules.states import CaptureReason
 from prongsai.evidence.services.chain import Look, add_captures
 from prongsai.evidence.services.looking import Looker, Reader
@@ -39,10 +42,17 @@ class Site:
     resolver: AbstractResolver | None = None
 
 
+def configured_site() -> Site:
+    """Return how pages are opened here, as the operator set it."""
+    limits = Limits(size=settings.CAPTURE_MEBIBYTES * 2**20, seconds=settings.CAPTURE_SECONDS)
+    allowed = allowed_places(settings.CAPTURE_ALLOW)
+    return Site(limits, at_once=settings.CAPTURE_AT_ONCE, allowed=allowed)
+
+
 def capture_due_pages(
     *,
-    reason: CaptureReason = CaptureReason.SCHEDULED,
     site: Site | None = None,
+    seconds: float = inf,
     clock: Callable[[], datetime] = now,
     progress: Callable[[int], None] = lambda _done: None,
 ) -> int:
@@ -50,15 +60,22 @@ def capture_due_pages(
 
     Several processes may do it side by side. A page that was taken on by one that died is free
     again after `LEASE`, and what was kept is not looked at twice.
+
+    In: after so many seconds no page is opened any more; those that are open are still kept
     """
-    folder = Path(settings.PRONGSAI_HOME) / ARCHIVES
+    folder = archives_folder()
     with Archive(folder) as archive, ThreadPoolExecutor(1) as keeping:
-        run = _Run(archive, keeping, reason, site or Site(), clock, progress)
+        run = _Run(archive, keeping, site or configured_site(), seconds, clock, progress)
         try:
             asyncio.run(run.all())
         finally:
             keeping.submit(connections.close_all).result()
     return run.done
+
+
+def archives_folder() -> Path:
+    """Return where captures are kept."""
+    return Path(settings.PRONGSAI_HOME) / ARCHIVES
 
 
 class _Run:
@@ -71,13 +88,14 @@ class _Run:
         self,
         archive: Archive,
         keeping: ThreadPoolExecutor,
-        reason: CaptureReason,
         site: Site,
+        seconds: float,
         clock: Callable[[], datetime],
         progress: Callable[[int], None],
     ) -> None:
-        self._archive, self._keeping, self._reason = archive, keeping, reason
-        self._site, self._clock, self._progress = site, clock, progress
+        self._archive, self._keeping, self._site = archive, keeping, site
+        self._clock, self._progress = clock, progress
+        self._end = monotonic() + seconds
         self._looks: asyncio.Queue[Look] = asyncio.Queue(_KEPT)
         self.done = 0
 
@@ -99,19 +117,26 @@ class _Run:
 
     async def _look(self, looker: Looker, tasks: asyncio.TaskGroup) -> None:
         """Look at what is due, with no more pages open than may be at once."""
-        pages: asyncio.Queue[tuple[int, str] | None] = asyncio.Queue(_CLAIMED)
+        pages: asyncio.Queue[Claimed | None] = asyncio.Queue(_CLAIMED)
 
         async def one_after_another() -> None:
             while (page := await pages.get()) is not None:
-                await self._looks.put(await looker.look(*page, self._reason))
+                if monotonic() > self._end:
+                    left.append(page)
+                else:
+                    await self._looks.put(await looker.look(page.id, page.address, page.reason))
 
+        left: list[Claimed] = []
         lookers = [tasks.create_task(one_after_another()) for _ in range(self._site.at_once)]
-        while claimed := await self._in_thread(lambda: claim_pages(_CLAIMED, self._clock())):
+        while monotonic() < self._end and (
+            claimed := await self._in_thread(lambda: claim_pages(_CLAIMED, self._clock()))
+        ):
             for page in claimed:
                 await pages.put(page)
         for _ in lookers:
             await pages.put(None)
         await asyncio.gather(*lookers)
+        await self._in_thread(lambda: give_back(left, self._clock()))
 
     async def _keep(self) -> None:
         """Keep looks in batches as they come."""
@@ -136,13 +161,35 @@ class _Run:
         return asyncio.get_running_loop().run_in_executor(self._keeping, work)
 
 
-def claim_pages(most: int, moment: datetime) -> list[tuple[int, str]]:
-    """Take on pages that are due, the longest due first; nobody else gets them meanwhile."""
+@dataclass(frozen=True)
+class Claimed:
+    """A page that was taken on, and why it is to be looked at."""
+
+    id: int
+    address: str
+    reason: CaptureReason
+
+
+def claim_pages(most: int, moment: datetime) -> list[Claimed]:
+    """Take on pages that are due; nobody else gets them meanwhile.
+
+    Those that somebody waits for come first, then the longest due.
+    """
+    due = Page.objects.filter(due_at__lte=moment).order_by("due_at")
+    scheduled = Q(reason=CaptureReason.SCHEDULED.value)
     with transaction.atomic():
-        due = Page.objects.filter(due_at__lte=moment).order_by("due_at")
-        pages = list(due.select_for_update(skip_locked=True)[:most])
+        for some in (due.exclude(scheduled), due.filter(scheduled)):
+            pages = list(some.select_for_update(skip_locked=True)[:most])
+            if pages:
+                break
         Page.objects.filter(pk__in=[page.pk for page in pages]).update(due_at=moment + LEASE)
-    return [(page.pk, page.address) for page in pages]
+    return [Claimed(page.pk, page.address, CaptureReason(page.reason)) for page in pages]
+
+
+def give_back(pages: list[Claimed], moment: datetime) -> None:
+    """Let pages be due again that were taken on and not opened."""
+    if pages:
+        Page.objects.filter(pk__in=[page.id for page in pages]).update(due_at=moment)
 
 
 def _size(look: Look) -> int:

@@ -1,27 +1,31 @@
 """Adding captures: to the archive first, then to the chain, all of a batch or none."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Min
+from django.db.models import Min
 from django.utils.timezone import localdate
 
 from prongsai.evidence.adapters.archives import Archive, Earlier, Kept, digest_of
 from prongsai.evidence.adapters.fetching import Fetched
 from prongsai.evidence.models import Capture, CapturedText, Page
-from prongsai.evidence.rules.schedule import next_look
+from prongsai.evidence.rules.schedule import next_look, next_reason
 from prongsai.evidence.rules.states import CaptureOutcome, CaptureReason
 
 #: Names the lock under which one process at a time adds to the chain.
 _WRITING = 6_215_122
+#: Captures that are read at a time.
+_READ = 2_000
 #: What the first capture follows.
 BEGINNING = "0" * 64
 _TROUBLE = 300
+#: Failures are not counted further.
+_MANY = 30_000
 
 
 @dataclass(frozen=True)
@@ -65,15 +69,21 @@ def add_captures(looks: list[Look], archive: Archive) -> None:
         _reschedule(looks)
 
 
-def verify_chain() -> list[int]:
-    """Compute every hash again; return the numbers of captures that are changed or misplaced."""
+def verify_chain(progress: Callable[[int], None] = lambda _done: None) -> list[int]:
+    """Compute every hash again; return the numbers of captures that are changed or misplaced.
+
+    They are read one after the other and never held, however many there are.
+    """
     faults: list[int] = []
     number, head = 0, BEGINNING
-    for capture in Capture.objects.select_related("page").order_by("number").iterator():
+    captures = Capture.objects.select_related("page").order_by("number")
+    for done, capture in enumerate(captures.iterator(chunk_size=_READ), 1):
         right = capture.number == number + 1 and capture.previous == head
         if not right or capture.sha256 != _hash(capture, capture.page.address):
             faults.append(capture.number)
         number, head = capture.number, capture.sha256
+        if done % _READ == 0:
+            progress(done)
     return faults
 
 
@@ -161,12 +171,16 @@ def _hash(capture: Capture, address: str) -> str:
 
 
 def _reschedule(looks: list[Look]) -> None:
-    shown = [look.page for look in looks if look.outcome is CaptureOutcome.SHOWN]
-    Page.objects.filter(pk__in=shown).update(failures=0)
-    missed = [look.page for look in looks if look.outcome is not CaptureOutcome.SHOWN]
-    Page.objects.filter(pk__in=missed).update(failures=F("failures") + 1)
-    when = {look.page: look.asked_at for look in looks}
-    pages = list(Page.objects.filter(pk__in=when, due_at__isnull=False))
+    """Note how each page did, and when it is due again."""
+    seen = {look.page: look for look in looks}
+    pages = list(Page.objects.select_for_update().filter(pk__in=seen).order_by("pk"))
     for page in pages:
-        page.due_at = next_look(when[page.pk], page.failures)
-    Page.objects.bulk_update(pages, ["due_at"])
+        look = seen[page.pk]
+        page.failures = 0 if look.outcome is CaptureOutcome.SHOWN else min(page.failures + 1, _MANY)
+        if page.outcome != look.outcome:
+            page.outcome, page.since = look.outcome.value, look.asked_at
+        # Asked for anew meanwhile, for another reason: that look is still to come.
+        if page.due_at is not None and page.reason == look.reason:
+            page.due_at = next_look(look.asked_at, page.failures)
+            page.reason = next_reason(look.reason, look.outcome, page.failures).value
+    Page.objects.bulk_update(pages, ["failures", "outcome", "since", "due_at", "reason"])

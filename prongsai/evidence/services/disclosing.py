@@ -43,6 +43,12 @@ def disclosure_of(participation: Participation, item: str) -> Disclosure:
     return found
 
 
+def unit_of(disclosure: Disclosure, code: str) -> Unit | None:
+    """Return a unit of the agency by its code; None where it has no such unit."""
+    agency = disclosure.participation.agency_id
+    return Unit.objects.filter(agency=agency, code=code).first() if code else None
+
+
 @transaction.atomic
 def assign_item(
     disclosure: Disclosure, *, unit: Unit | None, due: date | None, by: Actor, now: datetime
@@ -148,6 +154,15 @@ def return_disclosure(
     return _move(locked, DisclosureState.RETURNED, by, now)
 
 
+def require_carrier(participation: Participation, *, by: Actor) -> None:
+    """Refuse who may not take last year's disclosures over.
+
+    Raises:
+        NotAllowed: only the coordinator of the agency may.
+    """
+    require_role(by, _WORK, Role.COORDINATOR, agency=participation.agency_id)
+
+
 @transaction.atomic
 def carry_over(participation: Participation, *, by: Actor, now: datetime) -> int:
     """Take last year's disclosures over as drafts, where this year has none; return how many.
@@ -157,7 +172,7 @@ def carry_over(participation: Participation, *, by: Actor, now: datetime) -> int
     Raises:
         NotAllowed, PhaseNotOpen.
     """
-    require_role(by, _WORK, Role.COORDINATOR, agency=participation.agency_id)
+    require_carrier(participation, by=by)
     require_phase(participation.round, PHASE, now)
     plan = carrying(participation)
     if plan is None or not plan.items:

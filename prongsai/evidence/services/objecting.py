@@ -5,14 +5,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from prongsai.directory.rules import Actor, Role, require_role
+from prongsai.directory.rules import Actor
 from prongsai.evidence.models import Disclosure, Link, Objection, Page, Verdict
 from prongsai.evidence.queries.phases import require_phase
 from prongsai.evidence.queries.verdicts import standing_verdicts
 from prongsai.evidence.rules.disclosing import require_links
+from prongsai.evidence.rules.link_lines import NamedLink
 from prongsai.evidence.rules.review import FULL, NothingToDecide, NothingToObject, ReasonNeeded
-from prongsai.evidence.rules.states import Stage
-from prongsai.evidence.services.disclosing import NamedLink, page_of
+from prongsai.evidence.rules.reviewers import require_decider, require_objector
+from prongsai.evidence.rules.states import CaptureReason, Stage
+from prongsai.evidence.services.disclosing import page_of
 from prongsai.evidence.services.verdicts import (
     Said,
     give_verdict,
@@ -20,11 +22,8 @@ from prongsai.evidence.services.verdicts import (
     require_uninvolved,
 )
 from prongsai.foundation.services.audit import audit
-from prongsai.methodology.wording import Text
 
 OBJECTING = "objection"
-_OBJECT = Text("คัดค้านผลตรวจ", "object to a verdict")
-_DECIDE = Text("วินิจฉัยคำคัดค้าน", "decide objections")
 
 
 @transaction.atomic
@@ -43,7 +42,7 @@ def raise_objection(
         PhaseNotOpen, NothingToObject, ReasonNeeded, LinkRefused, TooMuch.
     """
     participation = disclosure.participation
-    require_role(by, _OBJECT, Role.COORDINATOR, Role.EXECUTIVE, agency=participation.agency_id)
+    require_objector(by, participation.agency_id)
     require_phase(participation.round, OBJECTING, now)
     standing = standing_verdicts(participation.round, participation.pk)
     option = standing.get((participation.pk, disclosure.item), FULL)
@@ -79,7 +78,7 @@ def decide_objection(
     Raises:
         NotAllowed, NotAllotted, NothingToDecide, PhaseNotOpen, VerdictUnknown, ReasonNeeded.
     """
-    require_role(by, _DECIDE, Role.EVALUATOR)
+    require_decider(by)
     locked = Objection.objects.select_for_update().get(pk=objection.pk)
     disclosure = locked.disclosure
     require_phase(disclosure.participation.round, OBJECTING, now)
@@ -108,4 +107,5 @@ def _add_evidence(disclosure: Disclosure, links: Sequence[NamedLink], now: datet
         )
         for place, (address, link) in enumerate(unlike.items())
     )
-    Page.objects.filter(pk__in=[page.pk for page in pages.values()]).update(due_at=now)
+    due = Page.objects.filter(pk__in=[page.pk for page in pages.values()])
+    due.update(due_at=now, reason=CaptureReason.OBJECTION.value)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from prongsai.assessments.models import Participation, Round
 from prongsai.directory.models import Duty, User
-from prongsai.directory.rules import Actor, Role, require_role
+from prongsai.directory.rules import Actor, Role
 from prongsai.evidence.models import Allotment, Disclosure, Verdict
 from prongsai.evidence.queries.phases import require_phase
 from prongsai.evidence.rules.review import (
@@ -19,16 +19,17 @@ from prongsai.evidence.rules.review import (
     drawn,
     is_disputed,
 )
+from prongsai.evidence.rules.reviewers import (
+    require_corrector,
+    require_drawer,
+    require_judge,
+    require_settler,
+)
 from prongsai.evidence.rules.states import Stage
 from prongsai.evidence.services.verdicts import Said, give_verdict, require_uninvolved
 from prongsai.foundation.services.audit import audit
-from prongsai.methodology.wording import Text
 
 REVIEW = "review"
-_ALLOT = Text("มอบหมายผู้ตรวจประเมิน", "allot evaluators")
-_JUDGE = Text("ให้ผลตรวจ", "give verdicts")
-_SETTLE = Text("ชี้ขาดผลตรวจที่ต่างกัน", "settle verdicts that differ")
-_CORRECT = Text("แก้ผลตรวจที่ยืนยันแล้ว", "correct a verdict")
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def allot_evaluators(
         NotAllowed: only the central administrator may.
         NobodyMayJudge: every evaluator has an interest in some agency, or judged it before.
     """
-    require_role(by, _ALLOT, Role.CENTRAL)
+    require_drawer(by)
     judged = _to_be_judged(round_, stage)
     found = drawn(judged, _judges(), seed)
     Allotment.objects.bulk_create(
@@ -69,7 +70,7 @@ def record_verdict(
     Raises:
         NotAllowed, NotAllotted, PhaseNotOpen, VerdictUnknown, ReasonNeeded.
     """
-    require_role(by, _JUDGE, Role.EVALUATOR)
+    require_judge(by)
     participation = disclosure.participation
     allotted = Allotment.objects.filter(participation=participation, evaluator=by.user)
     stages = [Stage(stage) for stage in allotted.values_list("stage", flat=True)]
@@ -97,7 +98,7 @@ def settle_verdict(
         NotAllotted: they are one of the two, or have an interest in the agency.
         PhaseNotOpen, NothingToSettle, VerdictUnknown, ReasonNeeded.
     """
-    require_role(by, _SETTLE, Role.CENTRAL, Role.EVALUATOR)
+    require_settler(by)
     participation = disclosure.participation
     require_phase(participation.round, REVIEW, now)
     told = disclosure.verdicts.order_by("pk").values_list("stage", "option")
@@ -119,7 +120,7 @@ def correct_verdict(
         NotAllowed: only the central administrator may.
         VerdictUnknown, ReasonNeeded.
     """
-    require_role(by, _CORRECT, Role.CENTRAL)
+    require_corrector(by)
     if not words.strip():
         raise ReasonNeeded()
     return give_verdict(disclosure, Stage.CORRECTION, option, Said("", words), by, now)

@@ -37,7 +37,8 @@ def seal_day(day: date) -> Seal | None:
 def broken_seals() -> list[date]:
     """Return the days whose seal is not ours, or whose capture is not the one that was sealed."""
     public, name = _key().public, _key().name
-    heads = dict(Capture.objects.values_list("number", "sha256"))
+    sealed = Seal.objects.values("number")
+    heads = dict(Capture.objects.filter(number__in=sealed).values_list("number", "sha256"))
     return [
         seal.day
         for seal in Seal.objects.order_by("day")
@@ -45,6 +46,11 @@ def broken_seals() -> list[date]:
         or heads.get(seal.number) != seal.head
         or not is_signed(_words(seal.day, seal.number, seal.head), seal.signature, public)
     ]
+
+
+def public_key() -> str:
+    """Return the public key in hexadecimal digits, for whoever verifies seals elsewhere."""
+    return _key().public
 
 
 def _words(day: date, number: int, head: str) -> str:

@@ -7,7 +7,10 @@ from urllib.parse import urlencode
 
 import pytest
 from aiohttp import web
+from allauth.mfa.models import Authenticator
 
+from prongsai.directory.models import Duty, User
+from prongsai.directory.rules import Role
 from prongsai.evidence.adapters.fetching import Fetched, Limits, fetcher
 
 QUICK = Limits(size=100_000, seconds=5, redirects=3)
@@ -69,7 +72,23 @@ async def cookies(request: web.Request) -> web.Response:
     return answer
 
 
+#: What the page that changes says at the moment.
+SAID = ["…"]
+
+
+async def changing(_request: web.Request) -> web.Response:
+    return web.Response(text=f"<p>{SAID[0]}</p>", content_type="text/html")
+
+
+@pytest.fixture
+def site_says():
+    """Let the page /changing say something."""
+    yield lambda words: SAID.__setitem__(0, words)
+    SAID[0] = "…"
+
+
 PAGES = {
+    "/changing": changing,
     "/": page,
     "/onward": onward,
     "/again": again,
@@ -84,6 +103,16 @@ def pages() -> web.Application:
     for path, handler in PAGES.items():
         app.router.add_get(path, handler)
     return app
+
+
+@pytest.fixture
+def working_client(client):
+    """A browser in which a central administrator is logged in, with their second factor."""
+    user = User.objects.create_user("central@example.org", "long enough 123")
+    Duty.objects.create(user=user, role=Role.CENTRAL.value)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    client.force_login(user)
+    return client
 
 
 @pytest.fixture

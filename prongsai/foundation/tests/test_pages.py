@@ -124,7 +124,7 @@ def test_the_fonts_have_every_thai_letter_and_place_its_marks(weight):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/agencies/%00/", "/?search=%00", "/a/x%00y/", "/en/%00"])
+@pytest.mark.parametrize("address", ["/agencies/%00/", "/a/x%00y/", "/en/%00"])
 def test_an_address_with_a_nul_is_refused_before_anything_looks_it_up(client, address):
     answer = client.get(address)
     assert answer.status_code == 400

@@ -1,0 +1,168 @@
+"""Documents of different agencies that are nearly the same, or name somebody else."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from prongsai.assessments.models import Participation, Round
+from prongsai.evidence.models import Capture, CapturedText, Link
+from prongsai.evidence.rules.similar import (
+    Hashes,
+    Names,
+    grouped,
+    near_pairs,
+    runs_of,
+    similarity,
+    sketch_of,
+)
+from prongsai.evidence.rules.states import CaptureOutcome
+from prongsai.methodology.wording import Text
+
+ALIKE = 0.8
+#: A text of fewer letters says too little to be a copy of another.
+_ENOUGH = 200
+_AT_A_TIME = 500
+
+
+@dataclass(frozen=True)
+class Document:
+    """A link of an agency, and the text that it showed the last time."""
+
+    item: str
+    agency: str
+    name: Text
+    page: int
+    address: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A document, and how much of it is the same as in the first of its group, 0 to 1."""
+
+    document: Document
+    likeness: float
+
+
+@dataclass(frozen=True)
+class CopyGroup:
+    """Documents of several agencies for one item that are nearly the same."""
+
+    item: str
+    copies: tuple[Copy, ...]
+
+    @property
+    def agencies(self) -> int:
+        """How many agencies have it."""
+        return len({copy.document.agency for copy in self.copies})
+
+
+@dataclass(frozen=True)
+class WrongName:
+    """A document that names another agency and not its own."""
+
+    document: Document
+    named: tuple[str, ...]
+
+
+def near_copies(round_: Round, *, at_least: float = ALIKE) -> Iterator[CopyGroup]:
+    """Yield documents of one item that are nearly the same in different agencies, item by item.
+
+    In: `at_least` is the share of runs of letters in common, 0 to 1. Agencies that name the same
+        page have no copy of it
+    """
+    for item in _items(round_):
+        documents = _documents(round_, item)
+        texts: dict[str, list[Document]] = {}
+        for document in documents:
+            texts.setdefault(document.text, []).append(document)
+        sketches = dict(_sketches(texts))
+        same = {(text, text) for text in sketches if len(texts[text]) > 1}
+        near = {
+            (one, other) for one, other in near_pairs(sketches) if _likeness(one, other) >= at_least
+        }
+        alone = {text for text, _ in same} - {text for pair in near for text in pair}
+        for group in [*grouped(sorted(near)), *([text] for text in sorted(alone))]:
+            found = _group(item, [one for text in group for one in texts[text]])
+            if found.agencies > 1 and len({copy.document.page for copy in found.copies}) > 1:
+                yield found
+
+
+def wrong_names(round_: Round) -> Iterator[WrongName]:
+    """Yield documents in which another agency of the round is named, but not their own.
+
+    Missing: an agency whose name has fewer than ten letters is not looked for
+    """
+    entered = Participation.objects.filter(round=round_).values_list(
+        "agency__code", "agency__name_th", "agency__name_en"
+    )
+    written = {code: [name for name in (th, en) if name] for code, th, en in entered}
+    names = Names(written)
+    for item in _items(round_):
+        documents = _documents(round_, item)
+        told = dict(_texts({one.text for one in documents}))
+        for document in documents:
+            found = names.found_in(told.get(document.text, ""))
+            if found and document.agency not in found:
+                yield WrongName(document, tuple(sorted(found)))
+
+
+def _items(round_: Round) -> list[str]:
+    items = Link.objects.filter(disclosure__participation__round=round_)
+    found = set(items.values_list("disclosure__item", flat=True))
+    return sorted(found, key=lambda item: (len(item), item))
+
+
+def _documents(round_: Round, item: str) -> list[Document]:
+    links = Link.objects.filter(
+        disclosure__participation__round=round_, disclosure__item=item, with_objection=False
+    ).order_by("disclosure__participation__agency__code", "place")
+    agency = "disclosure__participation__agency"
+    rows = list(
+        links.values_list(
+            f"{agency}__code", f"{agency}__name_th", f"{agency}__name_en", "page", "page__address"
+        )
+    )
+    shown = Capture.objects.filter(
+        page__in={row[3] for row in rows},
+        outcome=CaptureOutcome.SHOWN.value,
+        text__isnull=False,
+    )
+    last = shown.order_by("page", "-number").distinct("page")
+    text_of = dict(last.values_list("page", "text"))
+    return [
+        Document(item, code, Text(th or en or code, en or th or code), page, address, text_of[page])
+        for code, th, en, page, address in rows
+        if page in text_of
+    ]
+
+
+def _texts(digests: Iterable[str]) -> Iterator[tuple[str, str]]:
+    wanted = sorted(digests)
+    for start in range(0, len(wanted), _AT_A_TIME):
+        some = CapturedText.objects.filter(pk__in=wanted[start : start + _AT_A_TIME])
+        yield from some.values_list("pk", "text")
+
+
+def _sketches(digests: Iterable[str]) -> Iterator[tuple[str, Hashes]]:
+    for digest, text in _texts(digests):
+        sketch = sketch_of(runs_of(text)) if len(text) >= _ENOUGH else None
+        if sketch is not None:
+            yield digest, sketch
+
+
+@lru_cache(64)
+def _runs(digest: str) -> Hashes:
+    """Return the runs of a text, which never changes under its digest."""
+    return runs_of(CapturedText.objects.get(pk=digest).text)
+
+
+def _likeness(one: str, other: str) -> float:
+    return 1.0 if one == other else similarity(_runs(one), _runs(other))
+
+
+def _group(item: str, documents: list[Document]) -> CopyGroup:
+    first = documents[0].text
+    return CopyGroup(
+        item, tuple(Copy(one, round(_likeness(first, one.text), 3)) for one in documents)
+    )

@@ -1,0 +1,44 @@
+"""What is done to links by itself: capturing what is due, the deadline, the daily seal, letters."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.timezone import localdate, now
+from procrastinate.contrib.django import app
+
+from prongsai.evidence.models import Page
+from prongsai.evidence.services.capturing import capture_due_pages
+from prongsai.evidence.services.deadline import capture_passed_deadlines
+from prongsai.evidence.services.noticing import tell_coordinators
+from prongsai.evidence.services.sealing import seal_day
+
+_EVERY_TEN_MINUTES = "*/10 * * * *"
+#: Every morning at five in Bangkok; the queue's clock is UTC.
+_AT_FIVE = "0 22 * * *"
+_CAPTURING = "evidence.capture"
+
+
+@app.periodic(cron=_EVERY_TEN_MINUTES, periodic_id="capturing")
+@app.task(name=_CAPTURING, queueing_lock=_CAPTURING, lock=_CAPTURING)
+def capture_in_turn(timestamp: int) -> None:  # noqa: ARG001 # when it was due
+    """Look at what is due, one process at a time and not for long: other work waits meanwhile.
+
+    The first turn of a day seals the day before, so that a night without a worker leaves no gap.
+    """
+    moment = now()
+    seal_day(localdate(moment) - timedelta(days=1))
+    capture_passed_deadlines(now=moment)
+    forget_pages_without_links()
+    capture_due_pages(seconds=settings.CAPTURE_TURN)
+
+
+@app.periodic(cron=_AT_FIVE, periodic_id="noticing")
+@app.task(name="evidence.notice", queueing_lock="evidence.notice")
+def tell_in_the_morning(timestamp: int) -> None:  # noqa: ARG001 # when it was due
+    """Write to coordinators whose links broke or changed."""
+    tell_coordinators(now=now())
+
+
+def forget_pages_without_links() -> None:
+    """Look no more at pages that no disclosure names any longer; their captures stay."""
+    Page.objects.filter(due_at__isnull=False, link__isnull=True).update(due_at=None)

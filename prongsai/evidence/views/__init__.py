@@ -1,0 +1,1 @@
+"""Pages of evidence: disclosing, captures, review, objections."""

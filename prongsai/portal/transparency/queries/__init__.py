@@ -1,0 +1,1 @@
+"""What is public of disclosures: of one agency, of a year, of all."""
