@@ -334,13 +334,27 @@ def _sizes(home: Path) -> dict[str, float]:
             connection.execute(fill, [b"\2" * 51])
             row = connection.execute("SELECT pg_total_relation_size(%s)", [table]).fetchone()
             found[table] = row[0] / ROWS if row else 0.0
+        packed = _packed(connection)
     response, receipt = found["surveys_response"], found["surveys_receipt"]
     return {
         "bytes_per_response": round(response, 1),
         "bytes_per_receipt": round(receipt, 1),
         "mib_of_2_million_responses": round(response * NATION / 2**20),
         "mib_with_receipts": round((response + receipt) * NATION / 2**20),
+        "mib_with_receipts_once_closed": round((response + packed) * NATION / 2**20),
     }
+
+
+def _packed(connection: psycopg.Connection) -> float:
+    """Return what a receipt takes when its round has closed, in the list of its agency."""
+    connection.execute("TRUNCATE surveys_receiptlist")
+    connection.execute(
+        "INSERT INTO surveys_receiptlist (participation_id, digests) SELECT participation_id,"
+        " string_agg(uuid_send(digest), ''::bytea ORDER BY digest) FROM surveys_receipt GROUP BY 1"
+    )
+    size = "SELECT pg_total_relation_size('surveys_receiptlist')"
+    row = connection.execute(size).fetchone()
+    return row[0] / ROWS if row else 0.0
 
 
 if __name__ == "__main__":

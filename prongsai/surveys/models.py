@@ -77,6 +77,17 @@ class Receipt(models.Model):
         return str(self.digest)
 
 
+class ReceiptList(models.Model):
+    """The receipts of an agency when a round has closed: their digests, one after the other."""
+
+    participation = models.OneToOneField(Participation, on_delete=models.PROTECT, primary_key=True)
+    #: 16 bytes each, sorted.
+    digests = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.participation_id)
+
+
 class Quota(models.Model):
     """How many people an interviewer is to ask about an agency, and how many they have asked.
 

@@ -172,8 +172,8 @@ def answer(window, address, person, code=""):
     """Answer as somebody with a telephone; every other one without JavaScript."""
     scripts = bool(person % 2)
     page = window(width=390, scripts=scripts)
-    page.goto(address)
-    if code:
+    page.goto(f"{address}#code={code}" if code and scripts else address)  # as the slip's QR does
+    if code and not scripts:
         page.fill("#code", code.lower())
     if scripts:
         page.evaluate(ANSWER_ALL)

@@ -135,4 +135,5 @@ def looked_from(asked: Mapping[str, str]) -> Looked:
         unit=asked.get("unit", "").replace("\0", "")[:_LONGEST_FILTER],
         mine=asked.get("mine") == "1",
         late=asked.get("late") == "1",
+        broken=asked.get("broken") == "1",
     )

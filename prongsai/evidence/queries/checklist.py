@@ -91,6 +91,7 @@ class Looked:
     unit: str = ""
     mine: bool = False
     late: bool = False
+    broken: bool = False
 
     @property
     def is_filtered(self) -> bool:
@@ -266,4 +267,5 @@ def _fits(row: ItemRow, looked: Looked) -> bool:
         and looked.unit in {"", row.unit}
         and (row.is_mine or not looked.mine)
         and (row.is_late or not looked.late)
+        and (bool(row.broken) or not looked.broken)
     )

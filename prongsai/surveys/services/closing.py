@@ -25,7 +25,7 @@ def end_collecting(round_: Round, *, by: Actor, now: datetime) -> int:
     if round_.state != RoundState.CLOSED:
         close_round(round_, by=by, now=now)
     close_gates(round_, by=by, now=now)
-    return shuffle_responses(round_)
+    return shuffle_responses(round_, for_good=True)
 
 
 def mix_answers(round_: Round, *, by: Actor, now: datetime) -> None:

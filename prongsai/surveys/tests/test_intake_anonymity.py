@@ -11,7 +11,9 @@ from prongsai.assessments.services.rounds import close_round
 from prongsai.directory.rules import OPERATOR
 from prongsai.surveys.models import Code, Receipt, Response
 from prongsai.surveys.queries.gates import way_in
+from prongsai.surveys.queries.receipts import receipt_list, was_counted
 from prongsai.surveys.rules.collecting import code_digest, new_sheet, receipt_digest, receipt_of
+from prongsai.surveys.services.closing import end_collecting
 from prongsai.surveys.services.gates import close_gates, make_codes
 from prongsai.surveys.services.intake import record_response
 from prongsai.surveys.services.mixing import InsideATransaction, shuffle_responses
@@ -29,6 +31,7 @@ COLUMNS = {
         "answers": "bytea",
     },
     "surveys_receipt": {"digest": "uuid", "participation_id": "bigint"},
+    "surveys_receiptlist": {"participation_id": "bigint", "digests": "bytea"},
     "surveys_code": {"digest": "uuid", "gate_id": "bigint"},
 }
 PEOPLE = 120
@@ -140,6 +143,19 @@ def test_after_closing_nobody_links_a_receipt_or_a_place_in_the_queue(voters, co
     kept = sorted(bytes(a) for a in Response.objects.values_list("answers", flat=True))
     assert kept == sorted(answers for _, _, answers in voters)
     assert Receipt.objects.count() == PEOPLE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_closed_receipts_are_lists_in_which_each_is_found(voters, collecting, client):
+    assert end_collecting(collecting, by=OPERATOR, now=NOON) == PEOPLE
+    assert not Receipt.objects.exists()
+    told = receipt_list("th-ita", 2566, "dip")
+    assert told.digests == tuple(sorted(receipt.hex for _, receipt, _ in voters))
+    assert linked_by_order(voters) <= LUCK
+    assert end_collecting(collecting, by=OPERATOR, now=NOON) == PEOPLE
+    assert receipt_list("th-ita", 2566, "dip") == told
+    right = receipt_of("a sheet that nobody sent")
+    assert not was_counted(told.participation, right)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from prongsai.surveys.queries.coverage import receipt_list, was_counted
+from prongsai.surveys.queries.receipts import receipt_list, was_counted
 from prongsai.surveys.rules.collecting import RECEIPT_LETTERS, plain_code
 from prongsai.surveys.views.silence import without_a_trace
 

@@ -65,7 +65,7 @@ def changes_of(code: str, today: date) -> Changes:
         for year_be, at in published.values_list("year_be", "published_at")
         if year_be in entered
     ]
-    found.sort(key=lambda change: (change.at, change.year_be, change.item), reverse=True)
+    found.sort(key=lambda change: (change.at, change.year_be), reverse=True)
     return Changes(code, named(entered[max(entered)]).name, tuple(found[:MOST]))
 
 

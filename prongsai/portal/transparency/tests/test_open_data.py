@@ -102,6 +102,13 @@ def test_the_feed_tells_what_became_public(client, disclosed, published):
     assert again.content == response.content
 
 
+def test_words_of_an_agency_are_words_in_a_feed_too(client, disclose):
+    disclose("O1", PLAN, explanation="<script>alert(1)</script>")
+    feed = ElementTree.fromstring(client.get("/agencies/dip/disclosures.atom").content)  # noqa: S314
+    (summary,) = (entry.find(f"{ATOM}summary") for entry in feed.findall(f"{ATOM}entry"))
+    assert summary.text == "&lt;script&gt;alert(1)&lt;/script&gt;"
+
+
 def test_the_frame_may_stand_anywhere_and_runs_nothing(client, disclosed, published):
     response = client.get("/en/agencies/dip/2566/widget/")
     policy, page = response["Content-Security-Policy"], response.content.decode()

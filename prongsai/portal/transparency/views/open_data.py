@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -61,6 +62,7 @@ def year_table(request: HttpRequest, year: int) -> StreamingHttpResponse:
 def feed(request: HttpRequest, code: str) -> HttpResponse:
     """Tell what became public about an agency, the latest first."""
     found = changes_of(code, localdate())
+    here = whole(request, "transparency:feed", code)
     latest = max((change.year_be for change in found.changes), default=None)
     atom = Atom1Feed(
         title=_("What %(agency)s discloses") % {"agency": said(found.name)},
@@ -70,7 +72,8 @@ def feed(request: HttpRequest, code: str) -> HttpResponse:
         description="",
         language=get_language(),
         author_name=said(found.name),
-        feed_url=request.build_absolute_uri(),
+        feed_url=here,
+        feed_guid=here,
     )
     for change in found.changes:
         atom.add_item(**_entry(request, code, change))
@@ -91,7 +94,8 @@ def _entry(request: HttpRequest, code: str, change: Change) -> dict[str, Any]:
     return {
         "title": title,
         "link": link,
-        "description": change.explanation,
+        # Readers take it for HTML.
+        "description": escape(change.explanation),
         "updateddate": change.at,
         "pubdate": change.at,
         "unique_id": f"tag:{request.get_host().partition(':')[0]},{day}:{tag}/{told}",

@@ -16,7 +16,7 @@ from prongsai.foundation.views import reads_only
 from prongsai.portal.transparency.queries.agencies import AgencyDisclosures, agency_disclosures
 from prongsai.portal.transparency.services.files import public_file
 from prongsai.portal.transparency.views.addresses import whole
-from prongsai.results.queries.phrases import standing_words
+from prongsai.results.queries.phrases import RANKING_NAMES, standing_words
 
 #: Seconds for which what programs and frames load may be kept.
 KEPT = 300
@@ -36,9 +36,8 @@ def agency(request: HttpRequest, code: str, year: int) -> HttpResponse:
             {"year": one, "url": reverse("transparency:agency", args=[code, one])}
             for one in found.years
         ],
-        "downloads": _downloads(code, year),
+        "downloads": _downloads(found),
         "feed": reverse("transparency:feed", args=[code]),
-        "catalog": reverse("transparency:catalog"),
         "widget": whole(request, "transparency:widget", code, year),
     }
     return render(request, "transparency/agency.html", context)
@@ -81,9 +80,12 @@ def _common(found: AgencyDisclosures) -> dict[str, Any]:
 
 
 def _standing(found: AgencyDisclosures) -> str:
-    """Return the widest rank that is known, in words."""
+    """Return the widest rank that is known, in words, and among whom."""
     standings = found.results.result.standings if found.results else {}
-    return next((said(standing_words(one)) for one in standings.values()), "")
+    known = (name for name in RANKING_NAMES if name in standings)
+    return next(
+        (f"{said(standing_words(standings[n]))} ({said(RANKING_NAMES[n])})" for n in known), ""
+    )
 
 
 def _crumbs(found: AgencyDisclosures) -> list[dict[str, str]]:
@@ -106,12 +108,19 @@ def _crumbs(found: AgencyDisclosures) -> list[dict[str, str]]:
     ]
 
 
-def _downloads(code: str, year: int) -> list[dict[str, str]]:
-    names = {
+def _downloads(found: AgencyDisclosures) -> list[dict[str, str]]:
+    code, year = found.agency.code, found.year_be
+    tables = {
         "csv": (_("Disclosures with links, files and copies, CSV"), "text/csv"),
         "json": (_("The same, JSON"), "application/json"),
     }
-    return [
+    files = [
         {"name": name, "url": reverse("transparency:table", args=[code, year, form]), "type": media}
-        for form, (name, media) in names.items()
+        for form, (name, media) in tables.items()
     ]
+    if found.has_round:
+        feed, kind = reverse("transparency:feed", args=[code]), "application/atom+xml"
+        files.append({"name": _("Feed of changes (Atom)"), "url": feed, "type": kind})
+    named = _("Catalogue of all open data (DCAT, JSON-LD)")
+    catalog, kind = reverse("transparency:catalog"), "application/ld+json"
+    return [*files, {"name": named, "url": catalog, "type": kind}]

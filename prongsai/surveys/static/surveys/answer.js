@@ -193,6 +193,14 @@
       .catch(() => {});
   };
 
+  // A slip's QR carries its code behind a #, which no server is ever told
+  const takeCode = () => {
+    const code = /^#code=([A-Za-z-]+)$/.exec(location.hash);
+    if (!code || !form.elements.code) return;
+    form.elements.code.value = code[1];
+    history.replaceState(null, "", location.pathname);
+  };
+
   const begin = (isAgain) => {
     form = document.querySelector("form[data-total]");
     if (!form) return;
@@ -206,6 +214,7 @@
       if (isAgain) keep();
       else resume();
     }
+    takeCode();
     count();
     form.addEventListener("change", () => { prepare(); count(); keep(); });
     form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
