@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
@@ -64,6 +65,23 @@ class ItemRow:
     def has_content(self) -> bool:
         """Whether anything is disclosed."""
         return bool(self.links or self.files or self.is_exempt or self.carried_from)
+
+    def payload(self) -> dict[str, Any]:
+        """Return it for JSON."""
+        return {
+            "item": self.item,
+            "name_th": self.name.th,
+            "name_en": self.name.en,
+            "state": self.state.value,
+            "unit": self.unit,
+            "due": self.due.isoformat() if self.due else None,
+            "is_late": self.is_late,
+            "links": self.links,
+            "broken": self.broken,
+            "files": self.files,
+            "is_exempt": self.is_exempt,
+            "carried_from": self.carried_from,
+        }
 
 
 @dataclass(frozen=True)

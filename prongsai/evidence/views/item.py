@@ -20,6 +20,7 @@ from prongsai.evidence.queries.checklist import units_of
 from prongsai.evidence.queries.entered import entered
 from prongsai.evidence.queries.items import ItemSeen, item_seen
 from prongsai.evidence.rules.checklist import (
+    ItemState,
     may_assign,
     may_decide,
     may_fill_in,
@@ -121,10 +122,12 @@ def _forms(request: HttpRequest, participation: Any, seen: ItemSeen, do: str) ->
 
 
 def _rights(actor: Actor, agency: int, seen: ItemSeen) -> dict[str, bool]:
+    decides = may_decide(actor, agency) and seen.is_open
     return {
         "may_fill_in": may_fill_in(actor, agency) and seen.is_editable,
         "may_submit": may_submit(actor, agency) and seen.is_editable,
-        "may_decide": may_decide(actor, agency) and seen.is_open,
+        "may_approve": decides and seen.state is ItemState.SUBMITTED,
+        "may_return": decides and seen.state in {ItemState.SUBMITTED, ItemState.APPROVED},
         "may_assign": may_assign(actor, agency),
     }
 
