@@ -14,9 +14,9 @@ from prongsai.directory.models import Agency
 from prongsai.directory.rules import OPERATOR, Actor, Charge, Role
 from prongsai.evidence.models import Page
 from prongsai.evidence.queries.verdicts import checklist_of
+from prongsai.evidence.rules.link_lines import NamedLink
 from prongsai.evidence.services.attaching import attach_file
 from prongsai.evidence.services.disclosing import (
-    NamedLink,
     approve_disclosure,
     disclosure_of,
     edit_disclosure,

@@ -223,6 +223,7 @@ SOCIALACCOUNT_PROVIDERS = {
 # Background work: modules with services that have `@in_background` or `@app.task` on them
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = [
+    "prongsai.evidence.services.nightly",
     "prongsai.evidence.services.watching",
     "prongsai.foundation.services.tidying",
     "prongsai.results.services.round_jobs",

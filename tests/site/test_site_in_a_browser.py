@@ -36,7 +36,7 @@ def test_a_page_bars_nobody(visit, page_asked_for, width, scheme):
     "path",
     ["/en/", "/en/2566/?group=department", "/en/agencies/dip/2566/", "/en/agencies/dip/2562/",
      "/en/agencies/A00001/2566/what-if/?if-E7=100", "/en/agencies/dip/2565/method/", "/en/method/",
-     "/en/agencies/nobody/"],
+     "/en/agencies/nobody/", "/en/agencies/dip/2569/disclosures/"],
 )  # fmt: skip
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
 def test_a_page_in_english_bars_nobody(visit, path, width, scheme):

@@ -2,6 +2,8 @@
 
 import io
 import re
+import resource
+import signal
 import zlib
 from collections.abc import Callable, Iterator
 
@@ -15,6 +17,8 @@ from prongsai.methodology.thai import repaired
 
 #: What a body may become when it is unpacked, and how many letters of it are read.
 _LARGEST, _LETTERS = 64 * 2**20, 2_000_000
+#: Bytes of memory that reading a document may take.
+_MEMORY = 3 * 2**30
 #: Where a page says what it is written in.
 _HEAD = 4096
 _UNSEEN = ("script", "style", "noscript", "template", "svg", "head")
@@ -54,6 +58,28 @@ def text_of(body: bytes, kind: str) -> str | None:
     except pypdfium2.PdfiumError:
         return None
     return repaired(text[:_LETTERS]) or None
+
+
+def limit_memory() -> None:
+    """Let this process have no more memory than a document may need."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = _MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+
+
+def text_within(body: bytes, kind: str, seconds: float) -> str | None:
+    """Read a text as `text_of` does; this process dies when it takes longer.
+
+    Libraries that are caught in a document hear nothing else.
+    """
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return text_of(body, kind)
+    except MemoryError:
+        return None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _reader(body: bytes, kind: str) -> Callable[[bytes, str], str]:

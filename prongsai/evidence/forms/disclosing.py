@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.assessments.forms import DayField
-from prongsai.evidence.queries.checklist import Looked
+from prongsai.evidence.queries.item_rows import Looked
 from prongsai.evidence.rules.checklist import ItemState
 from prongsai.evidence.rules.disclosing import LONGEST_WORDS
 from prongsai.evidence.rules.files import KINDS

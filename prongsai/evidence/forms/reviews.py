@@ -35,7 +35,7 @@ class VerdictForm(forms.Form):
         label=_("In your words"),
         required=False,
         max_length=LONGEST_WORDS,
-        widget=forms.Textarea({"rows": 4}),
+        widget=forms.Textarea({"rows": 3}),
     )
 
     def __init__(

@@ -1,17 +1,18 @@
 """How far two evaluators agree, and where they do not."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from prongsai.assessments.models import Participation, Round
+from prongsai.assessments.models import Round
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.directory.rules import Actor, Role
-from prongsai.evidence.models import Allotment, Verdict
+from prongsai.evidence.models import Allotment, Disclosure, Verdict
 from prongsai.evidence.queries.entered import name_of
 from prongsai.evidence.queries.judged import require_reviewer
-from prongsai.evidence.queries.verdicts import Place, checklist_of
-from prongsai.evidence.rules.review import Decided, cohen_kappa, is_disputed
+from prongsai.evidence.queries.verdicts import checklist_of
+from prongsai.evidence.rules.review import cohen_kappa
 from prongsai.evidence.rules.states import Stage
 from prongsai.methodology.wording import Text, same
 
@@ -53,11 +54,11 @@ def agreement(round_: Round, *, reader: Actor) -> Agreement:
         NotAllowed
     """
     require_reviewer(reader)
-    pairs = []
-    for told in _judged_twice(Q(disclosure__participation__round=round_)).values():
-        last = {one.stage: one.option for one in told}
-        if Stage.FIRST in last and Stage.SECOND in last:
-            pairs.append((last[Stage.FIRST], last[Stage.SECOND]))
+    both = _judged_twice(Q(participation__round=round_)).values("first", "second")
+    counts = [
+        (one["first"], one["second"], one["items"]) for one in both.annotate(items=Count("pk"))
+    ]
+    pairs = [(first, second) for first, second, items in counts for _ in range(items)]
     return Agreement(len(pairs), sum(one == other for one, other in pairs), cohen_kappa(pairs))
 
 
@@ -70,42 +71,48 @@ def differences(*, reader: Actor, round_: Round | None = None) -> list[Differenc
         NotAllowed
     """
     require_reviewer(reader)
-    wanted = Q() if round_ is None else Q(disclosure__participation__round=round_)
+    wanted = Q() if round_ is None else Q(participation__round=round_)
     if not reader.has(Role.CENTRAL, Role.AUDITOR):
         theirs = Allotment.objects.filter(evaluator=reader.user).values("participation")
-        wanted &= ~Q(disclosure__participation__in=theirs)
-    told = _judged_twice(wanted)
-    open_ones = {place: given for place, given in told.items() if is_disputed(given)}
-    places = Participation.objects.select_related("round", "agency")
-    found = places.in_bulk({place for place, _item in open_ones})
-    rows = [_difference(found[place], item, open_ones[place, item]) for place, item in open_ones]
+        wanted &= ~Q(participation__in=theirs)
+    found = _judged_twice(wanted).filter(is_settled=False).exclude(first=F("second"))
+    related = found.select_related("participation__round", "participation__agency")
+    rows = [_difference(one) for one in related]
     return sorted(rows, key=lambda row: (-row.year_be, row.agency, len(row.item), row.item))
 
 
-def _judged_twice(wanted: Q) -> dict[Place, list[Decided]]:
-    """Return the verdicts on agencies that have a second evaluator, by item."""
+def _judged_twice(wanted: Q) -> QuerySet[Any]:
+    """Return what two evaluators judged, with the last that each of them said."""
     twice = Allotment.objects.filter(stage=Stage.SECOND.value).values("participation")
-    verdicts = Verdict.objects.filter(wanted, disclosure__participation__in=twice).order_by("pk")
-    given: dict[Place, list[Decided]] = {}
-    for place, item, stage, option in verdicts.values_list(
-        "disclosure__participation", "disclosure__item", "stage", "option"
-    ):
-        given.setdefault((place, item), []).append(Decided(Stage(stage), option))
-    return given
+    verdicts = Verdict.objects.filter(disclosure=OuterRef("pk"))
+
+    def last(stage: Stage) -> Subquery:
+        given = verdicts.filter(stage=stage.value).order_by("-pk")
+        return Subquery(given.values("option")[:1])
+
+    return (
+        Disclosure.objects.filter(wanted, participation__in=twice)
+        .annotate(
+            first=last(Stage.FIRST),
+            second=last(Stage.SECOND),
+            is_settled=Exists(verdicts.exclude(stage__in=[Stage.FIRST.value, Stage.SECOND.value])),
+        )
+        .filter(first__isnull=False, second__isnull=False)
+    )
 
 
-def _difference(participation: Participation, item: str, told: list[Decided]) -> Difference:
+def _difference(found: Any) -> Difference:
+    participation = found.participation
     edition = frozen_edition(participation.round.edition_id)
-    node = edition.nodes[checklist_of(edition)[item]]
+    node = edition.nodes[checklist_of(edition)[found.item]]
     names = {option.code: option.text for option in node.options}
-    last = {one.stage: names.get(one.option, same(one.option)) for one in told}
     return Difference(
         participation.round.framework,
         participation.round.year_be,
         participation.agency.code,
         name_of(participation),
-        item,
+        found.item,
         node.text,
-        last[Stage.FIRST],
-        last[Stage.SECOND],
+        names.get(found.first, same(found.first)),
+        names.get(found.second, same(found.second)),
     )

@@ -1,11 +1,10 @@
 """The checklist of an agency in a round: every item of the edition, and how far it is."""
 
-from collections import Counter
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from itertools import groupby
-from typing import Any
+from hashlib import sha256
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
@@ -15,10 +14,10 @@ from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.directory.models import Duty, Unit
 from prongsai.directory.rules import Actor
 from prongsai.evidence.models import Attachment, Disclosure, Link
+from prongsai.evidence.queries.item_rows import Checklist, ItemRow
 from prongsai.evidence.queries.looks import LastLook, last_looks
 from prongsai.evidence.queries.verdicts import checklist_of, standing_verdicts
 from prongsai.evidence.rules.checklist import (
-    ITEM_STATES,
     ItemState,
     is_overdue,
     item_state,
@@ -30,135 +29,6 @@ from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.wording import Text
 
 OBJECTING = "objection"
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    """An item of the checklist, and what there is for it."""
-
-    item: str
-    name: Text
-    #: Position in the edition, and those of what it is a part of, from above.
-    leaf: int
-    above: tuple[int, ...]
-    state: ItemState = ItemState.EMPTY
-    unit: str = ""
-    unit_name: Text | None = None
-    due: date | None = None
-    is_late: bool = False
-    is_mine: bool = False
-    links: int = 0
-    #: Links that were not shown at the last look.
-    broken: int = 0
-    files: int = 0
-    is_exempt: bool = False
-    carried_from: int | None = None
-    verdict: Text | None = None
-    is_full: bool = False
-
-    @property
-    def state_name(self) -> Text:
-        """How far it is, in words."""
-        return ITEM_STATES[self.state]
-
-    @property
-    def has_content(self) -> bool:
-        """Whether anything is disclosed."""
-        return bool(self.links or self.files or self.is_exempt or self.carried_from)
-
-    def payload(self) -> dict[str, Any]:
-        """Return it for JSON."""
-        return {
-            "item": self.item,
-            "name_th": self.name.th,
-            "name_en": self.name.en,
-            "state": self.state.value,
-            "unit": self.unit,
-            "due": self.due.isoformat() if self.due else None,
-            "is_late": self.is_late,
-            "links": self.links,
-            "broken": self.broken,
-            "files": self.files,
-            "is_exempt": self.is_exempt,
-            "carried_from": self.carried_from,
-        }
-
-
-@dataclass(frozen=True)
-class Heading:
-    """An indicator or a sub-indicator."""
-
-    code: str
-    name: Text
-
-
-@dataclass(frozen=True)
-class Group:
-    """The items below one sub-indicator; `top` is told once, before its first group."""
-
-    top: Heading | None
-    heading: Heading
-    rows: tuple[ItemRow, ...]
-
-
-@dataclass(frozen=True)
-class Looked:
-    """Which items somebody looks at; "" and False are no filter."""
-
-    state: str = ""
-    unit: str = ""
-    mine: bool = False
-    late: bool = False
-    broken: bool = False
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether some items may be left out."""
-        return self != Looked()
-
-
-@dataclass(frozen=True)
-class Checklist:
-    """All items, and how many of them are how far."""
-
-    rows: tuple[ItemRow, ...]
-    edition: Edition
-    shows_verdicts: bool
-    #: Whether the reader works for a unit of the agency.
-    has_own: bool
-
-    @property
-    def total(self) -> int:
-        """How many items there are."""
-        return len(self.rows)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """State -> how many items."""
-        counted = Counter(row.state.value for row in self.rows)
-        return {state.value: counted[state.value] for state in ItemState}
-
-    @property
-    def late(self) -> int:
-        """How many should have been sent by now."""
-        return sum(row.is_late for row in self.rows)
-
-    @property
-    def broken(self) -> int:
-        """How many have a link that was not shown."""
-        return sum(bool(row.broken) for row in self.rows)
-
-    def groups(self, looked: Looked) -> list[Group]:
-        """Return the items that somebody looks at, below their headings."""
-        nodes, found, last = self.edition.nodes, list[Group](), None
-        kept = [row for row in self.rows if _fits(row, looked)]
-        for above, rows in groupby(kept, key=lambda row: row.above):
-            top, place = above[0], above[-1]
-            headings = [Heading(nodes[one].code, nodes[one].text) for one in (top, place)]
-            is_new = top != last and len(above) > 1
-            found.append(Group(headings[0] if is_new else None, headings[1], tuple(rows)))
-            last = top
-        return found
 
 
 def checklist(participation: Participation, *, reader: Actor, now: datetime) -> Checklist:
@@ -239,6 +109,19 @@ def state_of(disclosure: Disclosure | None) -> ItemState:
     return item_state(DisclosureState(disclosure.state), has_content=bool(content))
 
 
+def version_of(disclosure: Disclosure | None) -> str:
+    """Return what tells one content of a disclosure from another: it changes when that does."""
+    one = disclosure or Disclosure(state=DisclosureState.DRAFT.value)
+    links, files = list[tuple[str, str]](), list[str]()
+    if disclosure is not None:
+        own = disclosure.links.filter(with_objection=False).order_by("place")
+        links = list(own.values_list("page__address", "title"))
+        kept = disclosure.files.filter(with_objection=False).order_by("pk")
+        files = list(kept.values_list("sha256", flat=True))
+    content = [one.state, one.explanation, one.exemption, links, files]
+    return sha256(json.dumps(content).encode()).hexdigest()
+
+
 def linked(disclosure: Disclosure | None) -> list[Link]:
     """Return the links of a disclosure of which they were fetched."""
     return list(disclosure.links.all()) if disclosure is not None else []
@@ -276,14 +159,4 @@ def _filled(
         files=len(disclosure.files.all()),
         is_exempt=bool(disclosure.exemption),
         carried_from=disclosure.carried_from,
-    )
-
-
-def _fits(row: ItemRow, looked: Looked) -> bool:
-    return (
-        looked.state in {"", row.state.value}
-        and looked.unit in {"", row.unit}
-        and (row.is_mine or not looked.mine)
-        and (row.is_late or not looked.late)
-        and (bool(row.broken) or not looked.broken)
     )

@@ -72,10 +72,7 @@ def near_copies(round_: Round, *, at_least: float = ALIKE) -> Iterator[CopyGroup
         page have no copy of it
     """
     for item in _items(round_):
-        documents = _documents(round_, item)
-        texts: dict[str, list[Document]] = {}
-        for document in documents:
-            texts.setdefault(document.text, []).append(document)
+        texts = _by_text(_documents(round_, item))
         sketches = dict(_sketches(texts))
         same = {(text, text) for text in sketches if len(texts[text]) > 1}
         near = {
@@ -99,12 +96,12 @@ def wrong_names(round_: Round) -> Iterator[WrongName]:
     written = {code: [name for name in (th, en) if name] for code, th, en in entered}
     names = Names(written)
     for item in _items(round_):
-        documents = _documents(round_, item)
-        told = dict(_texts({one.text for one in documents}))
-        for document in documents:
-            found = names.found_in(told.get(document.text, ""))
-            if found and document.agency not in found:
-                yield WrongName(document, tuple(sorted(found)))
+        documents = _by_text(_documents(round_, item))
+        for digest, text in _texts(documents):
+            found = names.found_in(text)
+            for document in documents[digest]:
+                if found and document.agency not in found:
+                    yield WrongName(document, tuple(sorted(found)))
 
 
 def _items(round_: Round) -> list[str]:
@@ -135,6 +132,13 @@ def _documents(round_: Round, item: str) -> list[Document]:
         for code, th, en, page, address in rows
         if page in text_of
     ]
+
+
+def _by_text(documents: list[Document]) -> dict[str, list[Document]]:
+    found: dict[str, list[Document]] = {}
+    for document in documents:
+        found.setdefault(document.text, []).append(document)
+    return found
 
 
 def _texts(digests: Iterable[str]) -> Iterator[tuple[str, str]]:

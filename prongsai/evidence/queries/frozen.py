@@ -1,7 +1,7 @@
 """Copies of pages: those that an item is judged on, and single ones by their number."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils.timezone import get_current_timezone
@@ -64,26 +64,31 @@ class LinkSeen:
     shown_before: Copy | None
     #: The last copy at all, where it is another one.
     latest: Copy | None
+    #: The last later copy on which something is to be seen.
+    shown_later: Copy | None
     #: What the two say differently; None where both say the same or there is nothing to compare.
     comparison: Comparison | None
 
     @property
     def has_changed(self) -> bool:
-        """Whether the page shows something else than the copy that counts."""
-        if self.frozen is None or self.latest is None or not self.frozen.is_shown:
+        """Whether the page came to show something else than the copy that counts."""
+        if self.frozen is None or self.shown_later is None or not self.frozen.is_shown:
             return False
-        one, other = self.frozen.capture, self.latest.capture
+        one, other = self.frozen.capture, self.shown_later.capture
         if one.text_id and other.text_id:
             return one.text_id != other.text_id
         return one.body != other.body
 
+    @property
+    def is_down(self) -> bool:
+        """Whether nothing was to be seen the last time, after the copy that counts."""
+        return self.latest is not None and not self.latest.is_shown
 
-def deadline_of(round_: Round) -> datetime | None:
-    """Return the end of the last day of disclosing; None where it has no last day."""
+
+def last_day_to_disclose(round_: Round) -> date | None:
+    """Return the last day of disclosing; None where none is set."""
     phase = Phase.objects.filter(round=round_, code=_DISCLOSING).first()
-    if phase is None or phase.ends is None:
-        return None
-    return datetime.combine(phase.ends + timedelta(days=1), time.min, get_current_timezone())
+    return phase.ends if phase else None
 
 
 def links_seen(place: ItemPlace, *, objection_at: datetime | None = None) -> list[LinkSeen]:
@@ -98,7 +103,7 @@ def links_seen(place: ItemPlace, *, objection_at: datetime | None = None) -> lis
     pages = {link.page_id for link in links}
     for one in Capture.objects.filter(page__in=pages).order_by("number"):
         copies.setdefault(one.page_id, []).append(one)
-    deadline = deadline_of(place.participation.round)
+    deadline = _end_of(last_day_to_disclose(place.participation.round))
     return [_seen(link, copies.get(link.page_id, []), deadline, objection_at) for link in links]
 
 
@@ -151,18 +156,25 @@ def _seen(
     else:
         counting = before_deadline(copies, deadline)
     if not counting:
-        return LinkSeen(link, None, None, Copy(copies[-1]) if copies else None, None)
+        return LinkSeen(link, None, None, Copy(copies[-1]) if copies else None, None, None)
     frozen, last = counting[-1], copies[-1]
     shown = last_shown(counting)
-    shown_before = shown if shown is not None and shown.number != frozen.number else None
-    latest = last if last.number != frozen.number else None
+    before = shown if shown is not None and shown.number != frozen.number else None
+    later = last_shown([one for one in copies if one.number > frozen.number])
     return LinkSeen(
         link,
         copy_of(frozen, EXCERPT),
-        copy_of(shown_before, EXCERPT) if shown_before else None,
-        Copy(latest) if latest else None,
-        _compared(frozen, latest),
+        copy_of(before, EXCERPT) if before else None,
+        Copy(last) if last.number != frozen.number else None,
+        Copy(later) if later else None,
+        _compared(frozen, later),
     )
+
+
+def _end_of(day: date | None) -> datetime | None:
+    if day is None:
+        return None
+    return datetime.combine(day + timedelta(days=1), time.min, get_current_timezone())
 
 
 def _compared(frozen: Capture, latest: Capture | None) -> Comparison | None:

@@ -10,14 +10,15 @@ from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.directory.rules import Actor
 from prongsai.evidence.models import Disclosure
 from prongsai.evidence.queries.checklist import (
-    Heading,
     linked,
     own_units,
     state_of,
     unit_name,
     verdicts_seen,
+    version_of,
     with_content,
 )
+from prongsai.evidence.queries.item_rows import Heading
 from prongsai.evidence.queries.looks import LastLook, last_looks, same_since
 from prongsai.evidence.queries.phases import require_phase
 from prongsai.evidence.queries.prechecks import Precheck, prechecks
@@ -96,6 +97,8 @@ class ItemSeen:
     verdict: Text | None
     verdict_words: str
     is_full: bool
+    #: Changes when what is disclosed does: what somebody does with it rests on this.
+    version: str
     #: The items before and after it on the list.
     before: str
     after: str
@@ -167,6 +170,7 @@ def item_seen(participation: Participation, item: str, *, reader: Actor, now: da
         verdict=next((one.text for one in node.options if one.code == option), None),
         verdict_words=_words(found, option),
         is_full=option == FULL,
+        version=version_of(found),
         before=codes[place - 1] if place else "",
         after=codes[place + 1] if place + 1 < len(codes) else "",
     )

@@ -140,7 +140,9 @@ def standing_of(place: ItemPlace) -> GivenVerdict | None:
     """Return the verdict that counts now; None while none does."""
     told = given_verdicts(place, reader=NOBODY)
     option = standing_verdict([Decided(one.stage, one.option) for one in told])
-    return next((one for one in reversed(told) if one.option == option), None)
+    later = [one for one in told if one.stage.value not in _FIRST_TWO]
+    counting = later or [one for one in told if one.stage is Stage.FIRST]
+    return next((one for one in reversed(counting) if one.option == option), None)
 
 
 def is_in_dispute(place: ItemPlace) -> bool:

@@ -14,6 +14,7 @@ from prongsai.directory.queries import seen_by
 from prongsai.directory.rules import Actor, require_sight
 from prongsai.evidence.models import Capture, CapturedText, DeadlineLook, Link, Page
 from prongsai.evidence.rules.checklist import OUTCOMES
+from prongsai.evidence.rules.copies import REASON_WORDS
 from prongsai.evidence.rules.similar import runs_of, similarity
 from prongsai.evidence.rules.states import CaptureOutcome, CaptureReason, DisclosureState
 from prongsai.methodology.wording import Text
@@ -24,12 +25,6 @@ _HISTORY = 7
 ALIKE = 0.95
 _STOOD_FOR = (CaptureReason.SUBMITTED.value, CaptureReason.DEADLINE.value)
 NOT_YET = Text("ยังไม่ได้เปิด", "not opened yet")
-REASON_NAMES = {
-    CaptureReason.SUBMITTED: Text("เมื่อส่ง", "when sent"),
-    CaptureReason.SCHEDULED: Text("ตามรอบ", "routine"),
-    CaptureReason.DEADLINE: Text("วันสิ้นสุด", "deadline"),
-    CaptureReason.OBJECTION: Text("คำชี้แจง", "objection"),
-}
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ class LookListed:
     @property
     def reason_name(self) -> Text:
         """Why it was looked at, in words."""
-        return REASON_NAMES[self.reason]
+        return REASON_WORDS[self.reason]
 
 
 @dataclass(frozen=True)
@@ -206,9 +201,9 @@ def changed_pages(pages: Iterable[int]) -> dict[int, int]:
 
     Out: page -> number of the capture with which the new text is compared
     """
-    shown = Capture.objects.filter(page__in=set(pages), text__isnull=False).order_by(
-        "page", "-number"
-    )
+    shown = Capture.objects.filter(
+        page__in=set(pages), outcome=CaptureOutcome.SHOWN.value, text__isnull=False
+    ).order_by("page", "-number")
     now = dict(shown.distinct("page").values_list("page", "text"))
     stood = shown.filter(reason__in=_STOOD_FOR).distinct("page")
     then = {

@@ -1,6 +1,7 @@
 """What two copies of a page say differently, word by word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -8,6 +9,8 @@ from enum import StrEnum
 
 #: Words that are compared; telling apart longer texts takes too long.
 MOST_WORDS = 4_000
+#: Pairs of equal words that are looked at.
+_MOST_PAIRS = 1_000_000
 #: Letters around a difference that are shown.
 _AROUND = 160
 _WORDS = re.compile(r"\S+")
@@ -58,7 +61,11 @@ def compared(before: str, after: str) -> Comparison:
 
 
 def _passages(one: list[str], other: list[str]) -> Iterator[Passage]:
-    for kind, a, b, c, d in SequenceMatcher(None, one, other).get_opcodes():
+    # Looking at words that stand everywhere costs most; it is left out where that takes too long.
+    counts, others = Counter(one), Counter(other)
+    is_costly = sum(many * others[word] for word, many in counts.items()) > _MOST_PAIRS
+    matcher = SequenceMatcher(None, one, other, autojunk=is_costly)
+    for kind, a, b, c, d in matcher.get_opcodes():
         gone, new = " ".join(one[a:b]), " ".join(other[c:d])
         if kind == "equal":
             yield Passage(Change.SAME, gone)

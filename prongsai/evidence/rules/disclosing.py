@@ -50,6 +50,29 @@ class TooMuch(UserError):
     )
 
 
+class ChangedMeanwhile(UserError):
+    code = "EVIDENCE-019"
+    status = 409
+    message = Text(
+        "รายการ %(item)s ถูกแก้ไขหลังจากที่ท่านเปิดหน้านี้ จึงยังไม่ได้ทำตามที่ท่านสั่ง",
+        "Item %(item)s was changed after you opened the page; nothing was done.",
+    )
+    remedy = Text(
+        "อ่านข้อมูลล่าสุดที่แสดงอยู่ แล้วกดอีกครั้งถ้ายังต้องการ",
+        "Read what is there now, and press again if you still want it.",
+    )
+
+
+def require_same(item: str, seen: str, now: str) -> None:
+    """Refuse what rests on something that is no longer there; who saw nothing is not asked.
+
+    Raises:
+        ChangedMeanwhile
+    """
+    if seen and seen != now:
+        raise ChangedMeanwhile(item=item)
+
+
 def require_editable(item: str, state: DisclosureState) -> None:
     """Refuse changes of what waits for approval or has it.
 

@@ -12,6 +12,7 @@ from prongsai.directory.models import Unit
 from prongsai.directory.rules import Actor, Role, require_role
 from prongsai.evidence.models import Attachment, Disclosure, Link, Page, Remark
 from prongsai.evidence.queries.carrying import carrying
+from prongsai.evidence.queries.checklist import version_of
 from prongsai.evidence.queries.phases import require_phase
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules.disclosing import (
@@ -19,6 +20,7 @@ from prongsai.evidence.rules.disclosing import (
     NothingDisclosed,
     require_editable,
     require_links,
+    require_same,
 )
 from prongsai.evidence.rules.link_lines import NamedLink
 from prongsai.evidence.rules.states import CaptureReason, DisclosureState, require_next
@@ -74,17 +76,21 @@ def edit_disclosure(
     explanation: str,
     exemption: str,
     links: list[NamedLink],
+    seen: str = "",
     by: Actor,
     now: datetime,
 ) -> Disclosure:
     """Put links and words into a draft, in place of those before.
 
+    In: the version that was there when somebody began to write (`version_of`), or ""
+
     Raises:
         NotAllowed: officers and the coordinator of the agency may, and the central administrator.
-        PhaseNotOpen, NotEditable, LinkRefused, TooMuch.
+        PhaseNotOpen, NotEditable, ChangedMeanwhile, LinkRefused, TooMuch.
     """
     locked = begun(disclosure, by=by, now=now)
     require_editable(locked.item, DisclosureState(locked.state))
+    require_same(locked.item, seen, version_of(locked))
     unlike = list({link.address.strip(): link for link in links if link.address.strip()}.items())
     require_links(locked.item, [address for address, _ in unlike], explanation + exemption)
     locked.explanation, locked.exemption = explanation.strip(), exemption.strip()
@@ -128,14 +134,21 @@ def edit_and_submit(disclosure: Disclosure, *, by: Actor, now: datetime, **told:
 
 
 @transaction.atomic
-def approve_disclosure(disclosure: Disclosure, *, by: Actor, now: datetime) -> Disclosure:
+def approve_disclosure(
+    disclosure: Disclosure, *, seen: str = "", by: Actor, now: datetime
+) -> Disclosure:
     """Stand for a disclosure in the agency's name.
+
+    In: the version that was read (`version_of`), or ""
 
     Raises:
         NotAllowed: only the agency's executive may.
         PhaseNotOpen, StateNotNext.
+        ChangedMeanwhile: what was read is no longer what is there.
     """
     locked = _begun(disclosure, _APPROVE, (Role.EXECUTIVE,), by, now)
+    require_next(locked.item, DisclosureState(locked.state), DisclosureState.APPROVED)
+    require_same(locked.item, seen, version_of(locked))
     return _move(locked, DisclosureState.APPROVED, by, now)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from time import monotonic
 
 import aiohttp
 
 from prongsai.evidence.adapters.fetching import Fetched, Fetcher
 from prongsai.evidence.adapters.robots import Robots
-from prongsai.evidence.adapters.texts import text_of, unpacked
+from prongsai.evidence.adapters.texts import limit_memory, text_of, text_within, unpacked
 from prongsai.evidence.rules.links import LinkRefused
 from prongsai.evidence.rules.states import CaptureOutcome, CaptureReason
 from prongsai.evidence.services.chain import Look
@@ -25,32 +26,40 @@ _ROBOTS = "robots.txt"
 
 
 class Reader:
-    """Reads texts out of what was sent; a document that kills its reader has no text."""
+    """Reads texts out of what was sent; a document that kills its reader has no text.
+
+    One document is read at a time, so that none has to answer for the one before it.
+    """
 
     def __init__(self) -> None:
         self._pool: Executor | None = None
+        self._turn = asyncio.Lock()
 
     async def read(self, body: bytes, kind: str) -> str | None:
         if len(body) < _SMALL and kind.startswith("text/"):
             return text_of(body, kind)
         loop = asyncio.get_running_loop()
-        try:
-            return await asyncio.wait_for(
-                loop.run_in_executor(self._running(), text_of, body, kind), _READING
-            )
-        except (BrokenProcessPool, TimeoutError):
-            self.close()
-            return None
+        async with self._turn:
+            try:
+                return await loop.run_in_executor(
+                    self._running(), text_within, body, kind, _READING
+                )
+            except BrokenProcessPool:
+                self.close()
+                return None
 
     def close(self) -> None:
-        """End the process that reads."""
+        """End the process that reads; it takes no longer than one document may."""
         if self._pool:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
     def _running(self) -> Executor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1)
+            # Begun anew rather than split off: this process has threads, and a database open.
+            self._pool = ProcessPoolExecutor(
+                1, mp_context=get_context("spawn"), initializer=limit_memory
+            )
         return self._pool
 
 

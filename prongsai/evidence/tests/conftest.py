@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -73,18 +74,22 @@ async def cookies(request: web.Request) -> web.Response:
 
 
 #: What the page that changes says at the moment.
-SAID = ["…"]
+SAID: list[Any] = ["…", 200]
 
 
 async def changing(_request: web.Request) -> web.Response:
-    return web.Response(text=f"<p>{SAID[0]}</p>", content_type="text/html")
+    return web.Response(text=f"<p>{SAID[0]}</p>", status=SAID[1], content_type="text/html")
 
 
 @pytest.fixture
 def site_says():
     """Let the page /changing say something."""
-    yield lambda words: SAID.__setitem__(0, words)
-    SAID[0] = "…"
+
+    def said(words: str, status: int = 200) -> None:
+        SAID[:] = [words, status]
+
+    yield said
+    said("…")
 
 
 PAGES = {

@@ -1,5 +1,6 @@
 """The checklist and its items on pages: who sees what, what buttons do, what stays."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -145,6 +146,31 @@ def test_what_was_typed_stays_when_a_link_is_refused(logged_in):
     assert not Disclosure.objects.get().links.exists()
     nothing = text(officer.post(ITEM, typed("send", "")), 422)
     assert "has no link, no file" in nothing
+
+
+def version_on(page):
+    return re.search('name="seen" value="([0-9a-f]{64})"', page)[1]
+
+
+def test_nobody_overwrites_or_approves_what_they_have_not_seen(logged_in, mine):
+    officer, executive = logged_in(Role.OFFICER), logged_in(Role.EXECUTIVE)
+    coordinator = logged_in(Role.COORDINATOR)
+    opened = version_on(text(officer.get(ITEM)))
+    coordinator.post(ITEM, typed("save", f"{PLAN}/theirs"))
+    late = text(officer.post(ITEM, typed("save", f"{PLAN}/mine") | {"seen": opened}), 422)
+    assert "was changed after you opened the page" in late
+    assert f"{PLAN}/mine" in late
+    assert f"{PLAN}/theirs" in late
+    told = typed("send", f"{PLAN}/mine") | {"seen": version_on(late)}
+    assert officer.post(ITEM, told).status_code == 302
+
+    read = version_on(text(executive.get(ITEM)))
+    executive.post(ITEM, {"do": "return", "words": "x"})
+    officer.post(ITEM, typed("send", f"{PLAN}/other"))
+    refused = text(executive.post(ITEM, {"do": "approve", "seen": read}), 422)
+    assert "was changed after you opened the page" in refused
+    executive.post(ITEM, {"do": "approve", "seen": version_on(refused)})
+    assert Disclosure.objects.get().state == "approved"
 
 
 def test_a_coordinator_gives_an_item_to_a_unit_and_the_list_tells_who_is_late(logged_in, mine):

@@ -1,5 +1,6 @@
 """Pages and documents become plain text; what hides a bomb or nothing becomes None."""
 
+import asyncio
 import gzip
 import io
 import zipfile
@@ -10,6 +11,8 @@ import typst
 import xlsxwriter
 
 from prongsai.evidence.adapters.texts import text_of, unpacked
+from prongsai.evidence.services import looking
+from prongsai.evidence.services.looking import Reader
 
 SAID = "แผนปฏิบัติราชการประจำปี กำหนดการ"
 
@@ -79,3 +82,21 @@ def test_a_document_that_is_a_bomb_has_no_text():
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("word/document.xml", bytes(300 * 2**20))
     assert text_of(file.getvalue(), "application/octet-stream") is None
+
+
+async def _read_one_after_another(bodies) -> list[str | None]:
+    reader = Reader()
+    try:
+        return list(
+            await asyncio.gather(*(reader.read(body, "application/pdf") for body in bodies))
+        )
+    finally:
+        reader.close()
+
+
+def test_a_document_that_kills_its_reader_takes_no_other_with_it(monkeypatch):
+    monkeypatch.setattr(looking, "_READING", 1e-6)
+    assert asyncio.run(_read_one_after_another([a_pdf()])) == [None]
+    monkeypatch.setattr(looking, "_READING", 20.0)
+    read = asyncio.run(_read_one_after_another([a_pdf(), b"%PDF-1.7 not really", a_pdf()]))
+    assert [bool(text) for text in read] == [True, False, True]

@@ -21,7 +21,12 @@ from prongsai.evidence.adapters.fetching import Limits
 from prongsai.evidence.models import Capture, DeadlineLook, Disclosure, Link, LinkNotice, Page, Seal
 from prongsai.evidence.queries.copies import near_copies, wrong_names
 from prongsai.evidence.queries.prechecks import prechecks
-from prongsai.evidence.queries.watch import watched_links, watched_round, with_history
+from prongsai.evidence.queries.watch import (
+    changed_pages,
+    watched_links,
+    watched_round,
+    with_history,
+)
 from prongsai.evidence.rules.captures import DeadlineCaptured
 from prongsai.evidence.rules.schedule import PlaceUnreadable, allowed_places
 from prongsai.evidence.rules.states import (
@@ -238,11 +243,14 @@ def test_the_links_of_an_agency_are_listed_with_what_they_showed(
     disclose("/", agency="dop", item="O3")
     site_says("แผนปฏิบัติราชการ ประจำปีงบประมาณ")
     again()
+    site_says("เซิร์ฟเวอร์ขัดข้อง กรุณาลองใหม่ภายหลัง", status=500)
+    again()
+    assert not changed_pages(Page.objects.values_list("pk", flat=True))
     site_says("ไม่มีอะไรเหลืออยู่ในหน้านี้แล้ว เปลี่ยนทั้งหมด")
     again()
     dip = Participation.objects.get(round=round_, agency__code="dip")
     broken, changed = with_history(watched_links(dip, reader=coordinator))
-    assert (broken.is_broken, broken.failures, len(broken.history)) == (True, 2, 2)
+    assert (broken.is_broken, broken.failures, len(broken.history)) == (True, 3, 3)
     assert (changed.is_broken, changed.has_changed) == (False, True)
     (line,) = watched_round(round_, reader=coordinator)
     assert (line.code, line.counts.links, line.counts.broken) == ("dip", 2, 1)

@@ -49,6 +49,11 @@ class _Sent:
     asked: Any
     doing: dict[str, Any]
 
+    @property
+    def seen(self) -> str:
+        """What was disclosed when the page was opened."""
+        return str(self.asked.get("seen", ""))
+
 
 @working
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,15 +138,17 @@ def _rights(actor: Actor, agency: int, seen: ItemSeen) -> dict[str, bool]:
 
 
 def _save(sent: _Sent) -> None:
-    disclosing.edit_disclosure(sent.disclosure, **sent.form.told(), **sent.doing)
+    told = {**sent.form.told(), "seen": sent.seen}
+    disclosing.edit_disclosure(sent.disclosure, **told, **sent.doing)
 
 
 def _send(sent: _Sent) -> None:
-    disclosing.edit_and_submit(sent.disclosure, **sent.form.told(), **sent.doing)
+    told = {**sent.form.told(), "seen": sent.seen}
+    disclosing.edit_and_submit(sent.disclosure, **told, **sent.doing)
 
 
 def _approve(sent: _Sent) -> None:
-    disclosing.approve_disclosure(sent.disclosure, **sent.doing)
+    disclosing.approve_disclosure(sent.disclosure, seen=sent.seen, **sent.doing)
 
 
 def _return(sent: _Sent) -> None:

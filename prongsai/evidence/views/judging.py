@@ -159,4 +159,5 @@ def _onward(
     if not onward:
         messages.success(request, _("All items of this agency are judged."))
         return redirect("evidence:reviews")
-    return redirect(reverse("evidence:judge", kwargs={**place.address, "item": onward}))
+    address = reverse("evidence:judge", kwargs={**place.address, "item": onward})
+    return redirect(f"{address}#top")  # else the browser stays at the form

@@ -61,7 +61,7 @@ def raise_one(  # four of them are the address
         "standing": standing,
         "is_full": standing is not None and standing.option == FULL,
         "may_object": may_object(actor, place.participation.agency_id),
-        "last_day": last_day_to_object(place.participation.round),
+        "objecting_ends": last_day_to_object(place.participation.round),
     }
     return render(request, "evidence/object.html", context, status=422 if form.errors else 200)
 

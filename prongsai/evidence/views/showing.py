@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from prongsai.evidence.queries.frozen import LinkSeen, deadline_of, links_seen
+from prongsai.evidence.queries.frozen import LinkSeen, last_day_to_disclose, links_seen
 from prongsai.evidence.queries.judged import ItemPlace, objection_to
 from prongsai.evidence.queries.prechecks import Precheck, prechecks
 from prongsai.foundation.templatetags.prongsai import said
@@ -26,7 +26,7 @@ def evidence_of(place: ItemPlace) -> dict[str, Any]:
         **tabs_of(place),
         "place": place,
         "disclosure": place.disclosure,
-        "deadline": deadline_of(place.participation.round),
+        "last_day": last_day_to_disclose(place.participation.round),
         "links": links,
         "prechecks": _prechecks(place, links),
         "objection": objection,
@@ -35,7 +35,8 @@ def evidence_of(place: ItemPlace) -> dict[str, Any]:
 
 def _prechecks(place: ItemPlace, links: list[LinkSeen]) -> list[Precheck]:
     """Return what a machine found on the copies that count; nothing where there are none."""
-    numbers = [one.frozen.capture.number for one in links if one.frozen]
+    judged = [one for one in links if not one.link.with_objection]
+    numbers = [one.frozen.capture.number for one in judged if one.frozen]
     if place.disclosure is None or not numbers:
         return []
     return prechecks(place.disclosure, until=max(numbers))

@@ -120,6 +120,10 @@ TEXTS = [
     _oit("a scale turned round that cannot be", "    scale: verdict\n",
          "    scale: verdict\n    polarity: negative\n", "cannot turn round",
          "polarity: negative"),
+    _oit("a criterion that is not there", "    criteria: [reachable,", "    criteria: [nothing,",
+         "criterion nothing", "criteria: [nothing"),
+    _oit("a check for words without words", "    words: [No Gift]\n", "", "must tell its words",
+         "    text: {th: กล่าวถึง No Gift"),
     _oit("an item without its sub-indicator", '    sub_indicator: "9.1"\n', "",
          "has no sub-indicator None", "- code: O1\n"),
 ]  # fmt: skip

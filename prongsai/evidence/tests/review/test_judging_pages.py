@@ -22,7 +22,7 @@ def test_an_evaluator_goes_through_the_items_one_after_another(captured, evaluat
     assert f'href="{JUDGE}O1/"' in own
     assert "0 of 43" in own
     answer = browser.post(f"{JUDGE}O1/", {"option": "pass"}, follow=True)
-    assert answer.redirect_chain == [(f"{JUDGE}O2/", 302)]
+    assert answer.redirect_chain == [(f"{JUDGE}O2/#top", 302)]
     assert "O1: Pass. Kept." in answer.text
     for number in range(2, 44):
         sent = {"option": "fail", "reason": "not_found"}

@@ -1,0 +1,113 @@
+"""Draws evaluators of disclosures, lists who judges whom, and tells how far two of them agree.
+
+prongsai reviews draw 2566
+prongsai reviews draw 2566 --stage second --seed 4f1c
+prongsai reviews list 2566
+prongsai reviews agreement 2566
+"""
+
+import secrets
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from django.utils.timezone import now
+
+from prongsai.assessments.services.rounds import round_of
+from prongsai.config.options import add_frameworks, add_output, library, put_json, terminal
+from prongsai.directory.rules import OPERATOR
+from prongsai.evidence.queries.agreement import agreement, differences
+from prongsai.evidence.queries.reviews import AgencyReviews, agency_reviews
+from prongsai.evidence.rules.states import Stage
+from prongsai.evidence.services.reviewing import allot_evaluators
+
+ACTIONS = {
+    "draw": "จับสลากผู้ตรวจให้หน่วยงานที่ยังไม่มี | draw evaluators for agencies that have none",
+    "list": "ใครตรวจหน่วยงานใด ถึงไหนแล้ว | who judges whom, and how far",
+    "agreement": "ผู้ตรวจสองคนเห็นตรงกันเพียงใด | how far two evaluators agree",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for name, text in ACTIONS.items():
+        action = actions.add_parser(name, help=text, description=text)
+        action.add_argument("edition", metavar="EDITION", help="กรอบหรือปี | edition or year")
+        if name == "draw":
+            action.add_argument(
+                "--stage",
+                choices=[Stage.FIRST.value, Stage.SECOND.value],
+                default=Stage.FIRST.value,
+                help="ผู้ตรวจคนแรกหรือคนที่สอง | the first or the second evaluator",
+            )
+            action.add_argument(
+                "--seed",
+                default="",
+                metavar="WORD",
+                help="ค่าเริ่มต้นของการจับสลาก | what the draw begins from (by chance)",
+            )
+        add_frameworks(action)
+        add_output(action)
+
+
+def run(arguments: Namespace) -> int:
+    framework, _, year = library(arguments).full_name(arguments.edition).partition("/")
+    round_ = round_of(framework, int(year) if year.isdecimal() else 0)
+    _STEPS[arguments.action](arguments, round_)
+    return 0
+
+
+def _draw(arguments: Namespace, round_: Any) -> None:
+    seed = arguments.seed or secrets.token_hex(8)
+    found = allot_evaluators(round_, Stage(arguments.stage), seed=seed, by=OPERATOR, now=now())
+    if arguments.json:
+        put_json({"stage": arguments.stage, "seed": seed, "agencies": len(found)})
+    else:
+        terminal("reviews").show_draw(len(found), seed, arguments.lang)
+
+
+def _list(arguments: Namespace, round_: Any) -> None:
+    rows = list(_all(round_))
+    if arguments.json:
+        put_json({"agencies": [_told(row) for row in rows]})
+    else:
+        terminal("reviews").show(rows, arguments.lang)
+
+
+def _agreement(arguments: Namespace, round_: Any) -> None:
+    found = agreement(round_, reader=OPERATOR)
+    left = len(differences(reader=OPERATOR, round_=round_))
+    if arguments.json:
+        put_json({**asdict(found), "percent": found.percent, "to_settle": left})
+    else:
+        terminal("reviews").show_agreement(found, left, arguments.lang)
+
+
+def _told(row: AgencyReviews) -> dict[str, Any]:
+    return {
+        "agency": row.agency,
+        "name": row.name.th,
+        **{
+            name: {"evaluator": one.evaluator, "judged": one.judged, "items": one.total}
+            for name, one in (("first", row.first), ("second", row.second))
+            if one is not None
+        },
+    }
+
+
+def _all(round_: Any) -> Iterator[AgencyReviews]:
+    number = 1
+    while True:
+        page = agency_reviews(round_, number, reader=OPERATOR)
+        yield from page
+        if not page.has_next():
+            return
+        number += 1
+
+
+_STEPS: dict[str, Callable[[Namespace, Any], None]] = {
+    "draw": _draw,
+    "list": _list,
+    "agreement": _agreement,
+}

@@ -1,0 +1,52 @@
+"""`prongsai reviews`: drawing evaluators, and how far they are."""
+
+import pytest
+from django.utils.timezone import now
+
+from prongsai.assessments.models import Round
+from prongsai.directory.models import Agency, Duty, User
+from prongsai.directory.queries import actor_of
+from prongsai.evidence.models import Allotment
+from prongsai.evidence.services.disclosing import disclosure_of
+from prongsai.evidence.services.reviewing import record_verdict
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def opened(prongsai, settings, tmp_path):
+    settings.PRONGSAI_HOME = tmp_path
+    for code in ("dip", "dop"):
+        Agency.objects.create(code=code, searched=code)
+    for words in (["plan", "2566"], ["enter", "2566", "dip", "dop"], ["open", "2566"]):
+        assert prongsai("rounds", *words).code == 0
+    for number in (1, 2):
+        user = User.objects.create_user(f"e{number}@example.org")
+        Duty.objects.create(user=user, role="evaluator")
+
+
+def test_evaluators_are_drawn_from_a_seed_and_listed(prongsai):
+    assert "No item has been judged" in prongsai("reviews", "agreement", "2566", "--lang", "en").out
+    first = prongsai("reviews", "draw", "2566", "--seed", "lot", "--json").json
+    assert first == {"stage": "first", "seed": "lot", "agencies": 2}
+    assert (
+        "2 agencies" in prongsai("reviews", "draw", "2566", "--stage", "second", "--lang", "en").out
+    )
+    [dip, _] = prongsai("reviews", "list", "2566", "--json").json["agencies"]
+    assert (dip["agency"], dip["first"]["judged"], dip["first"]["items"]) == ("dip", 0, 43)
+    assert dip["first"]["evaluator"] != dip["second"]["evaluator"]
+    assert "0/43" in prongsai("reviews", "list", "2566").out
+
+
+def test_agreement_counts_what_waits_to_be_settled(prongsai):
+    for stage in ("first", "second"):
+        prongsai("reviews", "draw", "2566", "--stage", stage)
+    participation = Round.objects.get().participations.get(agency__code="dip")
+    for item, options in {"O1": ("pass", "fail"), "O2": ("fail", "fail")}.items():
+        for allotment in Allotment.objects.filter(participation=participation).order_by("pk"):
+            option = options[allotment.stage == "second"]
+            told = {"option": option, "words": "x", "by": actor_of(allotment.evaluator)}
+            record_verdict(disclosure_of(participation, item), **told, now=now())
+    found = prongsai("reviews", "agreement", "2566", "--json").json
+    assert found == {"items": 2, "agreed": 1, "kappa": 0.0, "percent": 50.0, "to_settle": 1}
+    assert "1 of 2 items" in prongsai("reviews", "agreement", "2566", "--lang", "en").out
