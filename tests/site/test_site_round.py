@@ -1,25 +1,28 @@
 """A whole round in the browser: opened, answered by staff and public, closed, scored, published."""
 
-import base64
-import hashlib
-import hmac
 import re
-import struct
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdf
 import pytest
 from form_in_a_window import ANSWER_ALL, receipt_on, send
-from playwright.sync_api import Page
+from people_in_a_window import (
+    PASSWORD,
+    ROUND,
+    close_the_round,
+    log_in,
+    open_the_round,
+    press,
+    score_and_publish,
+    set_second_factor,
+    windows,
+)
 from running_site import close, environment_of, new_home, opened
 
 AGENCIES = ("dip", "dop")
-ROUND = "/work/rounds/th-ita/2566"
-PASSWORD = "a long enough password"
 #: Of each agency: staff who draw a slip, staff who scan the poster (thirty of two agencies),
 #: members of the public, and people who are interviewed.
 BY_CODE, BY_LINK, PUBLIC, ASKED = 8, 7, 4, 3
@@ -67,69 +70,7 @@ def empty_site():
 
 @pytest.fixture
 def window(browser, empty_site):
-    """Return a function that opens a window of its own."""
-    contexts = []
-
-    def opened_window(*, width=1280, scripts=True) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 844},
-            java_script_enabled=scripts,
-            base_url=empty_site,
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        return page
-
-    yield opened_window
-    for context in contexts:
-        context.close()
-
-
-def log_in(page, name):
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", f"{name}@example.org")
-    page.fill("[name=password]", PASSWORD)
-    page.click("form:has([name=password]) button")
-    return page
-
-
-def set_second_factor(page):
-    """Turn on codes from an app, as an administrator must before anything else."""
-    page.goto("/accounts/second-factor/totp/activate/")
-    if page.locator("[name=password]").count():
-        page.fill("[name=password]", PASSWORD)
-        page.click("form:has([name=password]) button")
-        page.goto("/accounts/second-factor/totp/activate/")
-    secret = page.locator("code.secret").inner_text()
-    page.fill("[name=code]", code_now(secret))
-    page.click("form:has([name=code]) button")
-
-
-def code_now(secret):
-    """Return what an authenticator app shows (RFC 6238)."""
-    counter = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
-    start = digest[-1] & 15
-    number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
-    return f"{number % 10**6:06}"
-
-
-def press(page):
-    """Press the one button of the form in the middle of the page."""
-    page.locator("main form button").last.click()
-
-
-def open_the_round(page):
-    page.goto("/work/rounds/plan/")
-    page.check("[name=edition][value='th-ita/2566']")
-    press(page)
-    page.goto(f"{ROUND}/enter/")
-    page.fill("[name=codes]", "\n".join(AGENCIES))
-    page.locator("form:has([name=codes]) button").click()
-    page.goto(f"{ROUND}/open/")
-    press(page)
+    yield from windows(browser, empty_site)
 
 
 def prepare(page, agency, folder: Path) -> Ways:
@@ -209,19 +150,6 @@ def interview(page):
     assert page.locator("main a[href*='/work/interviews/']").count() == 0
 
 
-def close_and_score(page, verdicts: Path):
-    page.goto(f"{ROUND}/close/")
-    page.check("[name=sure]")
-    press(page)
-    page.goto(f"{ROUND}/scores/")
-    page.set_input_files("[type=file]", verdicts)
-    page.locator("form:has([type=file]) button").click()
-    page.locator("a.button:not(.quiet)").wait_for()  # the job's page renews itself until it is done
-    page.goto(f"{ROUND}/scores/")
-    page.locator("a[href$='/publish/']").first.click()
-    press(page)
-
-
 def verdicts_of(folder: Path) -> Path:
     lines = ["agency,year_be,code,verdict"]
     lines += [f"{agency},2566,O{n},pass" for agency in AGENCIES for n in range(1, 44)]
@@ -254,7 +182,7 @@ def read_by_anybody(page, agency):
 def test_a_round_from_its_plan_to_what_everybody_reads(window, tmp_path):
     central = log_in(window(), "central")
     set_second_factor(central)
-    open_the_round(central)
+    open_the_round(central, AGENCIES)
     ways = {name: prepare(log_in(window(), name), name, tmp_path) for name in AGENCIES}
 
     receipts = everybody_answers(window, ways)
@@ -265,7 +193,8 @@ def test_a_round_from_its_plan_to_what_everybody_reads(window, tmp_path):
     anybody = window(width=390, scripts=False)
     assert anybody.goto("/agencies/dip/2566/").status == 404, "nothing before the round is closed"
 
-    close_and_score(central, verdicts_of(tmp_path))
+    close_the_round(central)
+    score_and_publish(central, verdicts_of(tmp_path))
     assert anybody.goto(ways["dip"].link).status == 410
     for agency in AGENCIES:
         read_by_anybody(anybody, agency)
