@@ -171,3 +171,9 @@ def put_listed(name: str, rows: Iterable[Any], **rest: Any) -> None:
 def terminal(name: str) -> Any:
     """Load a module that draws on the terminal; it brings rich, which `--json` can do without."""
     return import_module(f"prongsai.config.terminal.{name}")
+
+
+def named_year(arguments: Namespace) -> tuple[str, int]:
+    """Return the framework and the year of the edition that a call names; 0 where it has none."""
+    framework, _, year = library(arguments).full_name(arguments.edition).partition("/")
+    return framework, int(year) if year.isdecimal() else 0

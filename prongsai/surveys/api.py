@@ -8,13 +8,13 @@ from django.utils.timezone import now
 from django.utils.translation import override
 from ninja import Field, Query, Router, Schema, Status
 
+from prongsai.assessments.queries.entered import entered
 from prongsai.assessments.rules import RoundState
 from prongsai.assessments.services.rounds import round_of
 from prongsai.directory.api import KeyAuth
 from prongsai.surveys.forms.gates import wanted_from
 from prongsai.surveys.queries.coverage import Coverage as Covered
 from prongsai.surveys.queries.coverage import coverage
-from prongsai.surveys.queries.entered import entered
 from prongsai.surveys.queries.progress import AgencyCovered, round_covered
 from prongsai.surveys.queries.ways_in import WayListed, gate_of, ways_in
 from prongsai.surveys.rules.collecting import GateKind

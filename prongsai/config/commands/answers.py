@@ -23,7 +23,7 @@ from prongsai.assessments.services.rounds import round_of
 from prongsai.config.options import (
     add_frameworks,
     add_output,
-    library,
+    named_year,
     put_json,
     put_listed,
     terminal,
@@ -62,8 +62,7 @@ def run(arguments: Namespace) -> int:
 
 def the_round(arguments: Namespace) -> Any:
     """Return the round of the edition or year that the call names."""
-    framework, _, year = library(arguments).full_name(arguments.edition).partition("/")
-    return round_of(framework, int(year) if year.isdecimal() else 0)
+    return round_of(*named_year(arguments))
 
 
 def add_edition(parser: ArgumentParser, **how: Any) -> None:

@@ -18,12 +18,12 @@ from typing import Any
 
 from django.utils.timezone import localdate, now
 
+from prongsai.assessments.queries.entered import entered
 from prongsai.assessments.services.rounds import round_of
-from prongsai.config.options import add_frameworks, add_output, library, put_json, terminal
+from prongsai.config.options import add_frameworks, add_output, named_year, put_json, terminal
 from prongsai.config.waiting import Waiting
 from prongsai.directory.rules import OPERATOR
 from prongsai.evidence.queries.copies import ALIKE, near_copies, wrong_names
-from prongsai.evidence.queries.entered import entered
 from prongsai.evidence.queries.watch import captures_kept, pages_due, watched_links
 from prongsai.evidence.services.archiving import broken_archives, export_captures
 from prongsai.evidence.services.capturing import capture_due_pages
@@ -188,8 +188,7 @@ def _wrong(found: Any) -> dict[str, Any]:
 
 
 def _round(arguments: Namespace) -> Any:
-    framework, _, year = library(arguments).full_name(arguments.edition).partition("/")
-    return round_of(framework, int(year) if year.isdecimal() else 0)
+    return round_of(*named_year(arguments))
 
 
 def _put(arguments: Namespace, told: dict[str, Any], how: str, *shown: Any) -> None:

@@ -13,17 +13,17 @@ from typing import Any
 
 from django.utils.timezone import now
 
+from prongsai.assessments.queries.entered import entered
 from prongsai.config.options import (
     add_frameworks,
     add_output,
     add_table,
-    library,
+    named_year,
     put_json,
     terminal,
 )
 from prongsai.directory.rules import OPERATOR
 from prongsai.evidence.queries.checklist import checklist
-from prongsai.evidence.queries.entered import entered
 from prongsai.evidence.services.listing import export_list, write_faults
 from prongsai.evidence.services.tables import import_list
 
@@ -49,9 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    framework, _, year = library(arguments).full_name(arguments.edition).partition("/")
-    number = int(year) if year.isdecimal() else 0
-    participation = entered(framework, number, arguments.agency, reader=OPERATOR)
+    participation = entered(*named_year(arguments), arguments.agency, reader=OPERATOR)
     _STEPS[arguments.action](arguments, participation)
     return 0
 

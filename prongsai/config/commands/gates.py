@@ -16,9 +16,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import now
 
-from prongsai.config.options import add_frameworks, add_output, library, put_json, terminal
+from prongsai.assessments.queries.entered import entered
+from prongsai.config.options import add_frameworks, add_output, named_year, put_json, terminal
 from prongsai.directory.rules import OPERATOR
-from prongsai.surveys.queries.entered import entered
 from prongsai.surveys.queries.ways_in import gate_of, ways_in
 from prongsai.surveys.rules.collecting import GateKind
 from prongsai.surveys.services.gates import close_gate, make_codes, open_gate, write_slips
@@ -60,9 +60,7 @@ def _add_opening(action: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    framework, _, year = library(arguments).full_name(arguments.edition).partition("/")
-    number = int(year) if year.isdecimal() else 0
-    participation = entered(framework, number, arguments.agency, reader=OPERATOR)
+    participation = entered(*named_year(arguments), arguments.agency, reader=OPERATOR)
     _STEPS[arguments.action](arguments, participation)
     return 0
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.timezone import now
 
-from prongsai.config.options import add_frameworks, add_output, library, put_json
+from prongsai.config.options import add_frameworks, add_output, named_year, put_json
 from prongsai.directory.rules import OPERATOR
 from prongsai.foundation.rules import FolderUnwritable
 from prongsai.reports.queries.handouts import open_way
@@ -56,9 +56,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    framework, _, year = library(arguments).full_name(arguments.edition).partition("/")
-    year_be = int(year) if year.isdecimal() else 0
-    gate = open_way(framework, year_be, arguments.agency, arguments.way, reader=OPERATOR)
+    gate = open_way(*named_year(arguments), arguments.agency, arguments.way, reader=OPERATOR)
     _require_writable(arguments.out)
     if arguments.action == "poster":
         made = make_poster(gate, site=arguments.site, by=OPERATOR)

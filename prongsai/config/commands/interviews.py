@@ -8,9 +8,9 @@ from argparse import ArgumentParser, Namespace
 
 from django.utils.timezone import now
 
-from prongsai.config.options import add_frameworks, add_output, library, put_json, terminal
+from prongsai.assessments.queries.entered import entered
+from prongsai.config.options import add_frameworks, add_output, named_year, put_json, terminal
 from prongsai.directory.rules import OPERATOR
-from prongsai.surveys.queries.entered import entered
 from prongsai.surveys.queries.interviews import quotas_of
 from prongsai.surveys.rules.collecting import InterviewMode
 from prongsai.surveys.services.interviews import set_quota
@@ -50,9 +50,7 @@ def _add_quota(action: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    framework, _, year = library(arguments).full_name(arguments.edition).partition("/")
-    number = int(year) if year.isdecimal() else 0
-    participation = entered(framework, number, arguments.agency, reader=OPERATOR)
+    participation = entered(*named_year(arguments), arguments.agency, reader=OPERATOR)
     if arguments.action == "quota":
         set_quota(
             participation,

@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.timezone import now
 
 from prongsai.assessments.services.rounds import round_of
-from prongsai.config.options import add_frameworks, add_output, library, put_json, terminal
+from prongsai.config.options import add_frameworks, add_output, named_year, put_json, terminal
 from prongsai.directory.rules import OPERATOR
 from prongsai.evidence.queries.agreement import agreement, differences
 from prongsai.evidence.queries.reviews import AgencyReviews, agency_reviews
@@ -52,8 +52,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    framework, _, year = library(arguments).full_name(arguments.edition).partition("/")
-    round_ = round_of(framework, int(year) if year.isdecimal() else 0)
+    round_ = round_of(*named_year(arguments))
     _STEPS[arguments.action](arguments, round_)
     return 0
 

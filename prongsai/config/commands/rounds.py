@@ -31,6 +31,7 @@ from prongsai.config.options import (
     add_frameworks,
     add_output,
     library,
+    named_year,
     put_json,
     put_listed,
     terminal,
@@ -181,8 +182,7 @@ def _score(arguments: Namespace) -> None:
 
 
 def _round(arguments: Namespace) -> Any:
-    framework, _, year = library(arguments).full_name(arguments.edition).partition("/")
-    return round_of(framework, int(year) if year.isdecimal() else 0)
+    return round_of(*named_year(arguments))
 
 
 _STEPS: dict[str, Callable[[Namespace], None]] = {

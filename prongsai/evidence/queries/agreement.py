@@ -7,9 +7,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from prongsai.assessments.models import Round
 from prongsai.assessments.queries.editions import frozen_edition
+from prongsai.assessments.queries.entered import name_of
 from prongsai.directory.rules import Actor, Role
 from prongsai.evidence.models import Allotment, Disclosure, Verdict
-from prongsai.evidence.queries.entered import name_of
 from prongsai.evidence.queries.judged import require_reviewer
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules.review import cohen_kappa

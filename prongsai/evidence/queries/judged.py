@@ -5,9 +5,9 @@ from datetime import datetime
 
 from prongsai.assessments.models import Participation
 from prongsai.assessments.queries.editions import frozen_edition
+from prongsai.assessments.queries.entered import entered, name_of
 from prongsai.directory.rules import NOBODY, SEES_ALL, Actor, NotAllowed
 from prongsai.evidence.models import Allotment, Disclosure, Objection, Verdict
-from prongsai.evidence.queries.entered import entered, name_of
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules.disclosing import ItemUnknown
 from prongsai.evidence.rules.reasons import reason_in_words

@@ -7,10 +7,10 @@ from django.db.models import Count, Q, QuerySet
 
 from prongsai.assessments.models import Participation, Round
 from prongsai.assessments.queries.editions import frozen_edition
+from prongsai.assessments.queries.entered import name_of
 from prongsai.directory.models import Duty, User
 from prongsai.directory.rules import Actor, Role
 from prongsai.evidence.models import Allotment, Verdict
-from prongsai.evidence.queries.entered import name_of
 from prongsai.evidence.queries.judged import require_reviewer
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules.review import STAGE_WORDS

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from prongsai.assessments.models import Participation
+from prongsai.assessments.queries.entered import name_of
 from prongsai.assessments.rules import RoundState
 from prongsai.directory.adapters.mail import has_mail
 from prongsai.directory.models import User
 from prongsai.directory.rules import Role
 from prongsai.evidence.adapters.mail import send_notices
 from prongsai.evidence.models import Capture, Link, LinkNotice
-from prongsai.evidence.queries.entered import name_of
 from prongsai.evidence.queries.watch import changed_pages
 from prongsai.evidence.rules.states import CaptureOutcome, DisclosureState, LinkTrouble
 

@@ -9,13 +9,13 @@ from django.utils.timezone import now
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from prongsai.assessments.queries.entered import entered, name_of
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
 from prongsai.evidence.forms.disclosing import looked_from
 from prongsai.evidence.queries.carrying import carrying
 from prongsai.evidence.queries.checklist import checklist as checklist_seen
 from prongsai.evidence.queries.checklist import units_of
-from prongsai.evidence.queries.entered import entered, name_of
 from prongsai.evidence.queries.phases import phase_seen
 from prongsai.evidence.rules.checklist import ITEM_STATES, may_assign
 from prongsai.evidence.services.disclosing import PHASE, carry_over, require_carrier

@@ -12,12 +12,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from prongsai.assessments.queries.entered import entered
 from prongsai.assessments.views.attempts import succeeds
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
 from prongsai.evidence.forms.disclosing import AssignForm, ContentForm, FileForm, ReturnForm
 from prongsai.evidence.queries.checklist import units_of
-from prongsai.evidence.queries.entered import entered
 from prongsai.evidence.queries.items import ItemSeen, item_seen
 from prongsai.evidence.rules.checklist import (
     ItemState,

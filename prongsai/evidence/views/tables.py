@@ -11,11 +11,11 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from prongsai.assessments.queries.entered import entered
 from prongsai.assessments.views.attempts import succeeds
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
 from prongsai.evidence.forms.disclosing import PasteForm, TableForm
-from prongsai.evidence.queries.entered import entered
 from prongsai.evidence.rules.tables import COLUMNS, MOST_ROWS, ImportedDisclosures
 from prongsai.evidence.services.listing import exported_list, faults_file
 from prongsai.evidence.services.tables import (

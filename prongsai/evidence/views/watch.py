@@ -8,10 +8,10 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from prongsai.assessments.queries.entered import entered, name_of
 from prongsai.assessments.services.rounds import round_of
 from prongsai.directory.rules import Actor, Role
 from prongsai.directory.views.working import working
-from prongsai.evidence.queries.entered import entered, name_of
 from prongsai.evidence.queries.watch import (
     changed_pages,
     last_deadline,

@@ -6,12 +6,12 @@ from django.utils.translation import override
 
 from prongsai.assessments.models import Phase
 from prongsai.assessments.queries.editions import frozen_edition
+from prongsai.assessments.queries.entered import entered, name_of
 from prongsai.assessments.rules import RoundState
 from prongsai.directory.rules import Actor
 from prongsai.reports.rules.handouts import MOST_SLIPS, Handout
 from prongsai.surveys.models import Gate
 from prongsai.surveys.queries.coverage import coverage
-from prongsai.surveys.queries.entered import entered, name_of
 from prongsai.surveys.queries.gates import codes_left
 from prongsai.surveys.queries.ways_in import gate_of
 from prongsai.surveys.rules.collecting import GateKind

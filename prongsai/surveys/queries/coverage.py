@@ -10,7 +10,7 @@ from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.intervals import margin_of_part
 from prongsai.surveys.models import Response
-from prongsai.surveys.queries.entered import surveys_of
+from prongsai.surveys.queries.surveys import surveys_of
 from prongsai.surveys.rules.collecting import (
     required_responses,
 )

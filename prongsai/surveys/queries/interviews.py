@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 
 from prongsai.assessments.models import Participation
 from prongsai.assessments.queries.editions import frozen_edition
+from prongsai.assessments.queries.entered import name_of
 from prongsai.assessments.rules import RoundState
 from prongsai.directory.models import Duty
 from prongsai.directory.rules import Actor, Role, require_sight
 from prongsai.methodology.wording import Text
 from prongsai.surveys.models import Quota
-from prongsai.surveys.queries.entered import name_of
 from prongsai.surveys.rules.collecting import InterviewMode
 from prongsai.surveys.rules.interviews import MODES, QuotaUnknown
 from prongsai.surveys.rules.rights import require_interviewer

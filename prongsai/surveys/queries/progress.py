@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from prongsai.assessments.models import Participation, Round
 from prongsai.assessments.queries.editions import frozen_edition
+from prongsai.assessments.queries.entered import name_of
 from prongsai.assessments.rules.rights import require_reader
 from prongsai.directory.queries import seen_by
 from prongsai.directory.rules import Actor
@@ -17,7 +18,6 @@ from prongsai.methodology.thai import squeezed
 from prongsai.methodology.wording import Text, same
 from prongsai.surveys.models import Response
 from prongsai.surveys.queries.coverage import Coverage, covered
-from prongsai.surveys.queries.entered import name_of
 
 #: Agencies a page shows.
 PAGE = 50

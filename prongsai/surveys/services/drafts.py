@@ -12,8 +12,8 @@ from prongsai.directory.rules import Actor
 from prongsai.foundation.rules import UploadGone, UserError
 from prongsai.foundation.services.uploads import Sent, drop_upload, keep_upload, upload_path
 from prongsai.surveys.adapters.outside_files import open_outside
-from prongsai.surveys.queries.entered import surveys_of
 from prongsai.surveys.queries.mappings import mapping_called
+from prongsai.surveys.queries.surveys import surveys_of
 from prongsai.surveys.rules.collecting import NotASurvey
 from prongsai.surveys.rules.gates import require_before_the_end
 from prongsai.surveys.rules.mapping import AnswerMapping

@@ -16,7 +16,7 @@ from prongsai.foundation.services.audit import audit
 from prongsai.methodology.thai import repaired
 from prongsai.surveys.adapters.pictures import qr_drawing
 from prongsai.surveys.models import Code, Gate
-from prongsai.surveys.queries.entered import surveys_of
+from prongsai.surveys.queries.surveys import surveys_of
 from prongsai.surveys.rules.collecting import (
     GateKind,
     GateWithoutCodes,

@@ -27,7 +27,7 @@ from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.wording import Text
 from prongsai.surveys.adapters.outside_files import as_wide, open_outside
 from prongsai.surveys.models import ImportedFile, Response
-from prongsai.surveys.queries.entered import surveys_of
+from prongsai.surveys.queries.surveys import surveys_of
 from prongsai.surveys.rules.collecting import NotASurvey
 from prongsai.surveys.rules.gates import require_before_the_end
 from prongsai.surveys.rules.mapping import (

@@ -9,7 +9,7 @@ from prongsai.methodology.edition.files import Option
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.wording import Text, same
 from prongsai.surveys.adapters.outside_files import Outside, as_wide, open_outside
-from prongsai.surveys.queries.entered import surveys_of
+from prongsai.surveys.queries.surveys import surveys_of
 from prongsai.surveys.rules.collecting import NotASurvey
 from prongsai.surveys.rules.headings import long_columns
 from prongsai.surveys.rules.mapping import (

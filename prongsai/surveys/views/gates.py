@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from prongsai.assessments.queries.editions import frozen_edition
+from prongsai.assessments.queries.entered import entered, name_of
 from prongsai.assessments.rules import RoundState
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
@@ -17,7 +18,7 @@ from prongsai.foundation.rules import UserError
 from prongsai.foundation.templatetags.prongsai import said
 from prongsai.surveys.forms.gates import WayForm
 from prongsai.surveys.queries.coverage import coverage
-from prongsai.surveys.queries.entered import entered, name_of, surveys_of
+from prongsai.surveys.queries.surveys import surveys_of
 from prongsai.surveys.queries.ways_in import gate_of, ways_in
 from prongsai.surveys.rules.collecting import GateKind
 from prongsai.surveys.rules.gates import codes_still_needed

@@ -11,14 +11,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prongsai.assessments.queries.editions import frozen_edition
+from prongsai.assessments.queries.entered import entered, name_of
 from prongsai.assessments.rules import RoundState
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
 from prongsai.foundation.rules import UserError
 from prongsai.foundation.templatetags.prongsai import said
 from prongsai.surveys.forms.importing import FileForm
-from prongsai.surveys.queries.entered import entered, name_of, surveys_of
 from prongsai.surveys.queries.mappings import files_of, saved_mappings
+from prongsai.surveys.queries.surveys import surveys_of
 from prongsai.surveys.rules.mapping import AnswerMapping
 from prongsai.surveys.rules.rights import may_open
 from prongsai.surveys.services.drafts import Draft, begin_import, draft_of, drop_draft

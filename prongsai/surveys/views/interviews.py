@@ -9,13 +9,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from prongsai.assessments.queries.entered import entered, name_of
 from prongsai.assessments.rules import RoundState
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
 from prongsai.foundation.rules import UserError
 from prongsai.foundation.templatetags.prongsai import said
 from prongsai.surveys.forms.interviews import QuotaForm
-from prongsai.surveys.queries.entered import entered, name_of
 from prongsai.surveys.queries.interviews import (
     interviewers,
     own_quotas,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from prongsai.assessments.queries.editions import frozen_edition
+from prongsai.assessments.queries.entered import entered
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
 from prongsai.foundation.rules import UserError
@@ -32,7 +33,6 @@ from prongsai.surveys.forms.importing import (
     word_field,
     words_from,
 )
-from prongsai.surveys.queries.entered import entered
 from prongsai.surveys.rules.mapping import (
     LEFT_OUT,
     REFUSED,

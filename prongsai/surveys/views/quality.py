@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from prongsai.assessments.queries.entered import entered, name_of
 from prongsai.assessments.services.rounds import round_of
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
-from prongsai.surveys.queries.entered import entered, name_of
 from prongsai.surveys.queries.quality import agency_quality, quality_list, signs_in_all
 from prongsai.surveys.rules.collecting import StillCollecting
 from prongsai.surveys.rules.quality_words import NO_PROOF, THRESHOLDS
