@@ -3,11 +3,12 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import translate_url
 from django.utils.timezone import now
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from prongsai.directory.queries.jobs import job_for
@@ -30,6 +31,20 @@ def job(request: HttpRequest, actor: Actor, job: UUID) -> HttpResponse:
         "job": seen,
         "is_failed": seen.state is JobState.FAILED,
         "nobody_works": waits and not has_worker(moment),
-        "leads_to": translate_url(seen.leads_to, get_language() or "") if seen.leads_to else "",
+        "leads_to": _in_this_language(seen.leads_to),
     }
     return render(request, "directory/job.html", context)
+
+
+def _in_this_language(address: str) -> str:
+    """Return an address in the language of the page; it was noted in whichever somebody used.
+
+    Django finds an address only while its own language is the current one.
+    """
+    wanted = get_language() or settings.LANGUAGE_CODE
+    for noted, _name in settings.LANGUAGES:
+        with override(noted):
+            found = translate_url(address, wanted)
+        if found != address:
+            return found
+    return address
