@@ -6,11 +6,11 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from gunicorn.app.base import BaseApplication
 
 from prongsai.config.beside import worker_beside
+from prongsai.config.handling import site_application
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.wording import Text
 
@@ -41,7 +41,7 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return get_wsgi_application()
+        return site_application()
 
 
 def serve(

@@ -126,6 +126,15 @@ MIDDLEWARE = [
     "prongsai.foundation.middleware.UserErrorMiddleware",
     "prongsai.directory.middleware.WhoAsksMiddleware",
 ]
+#: What pages on which people answer pass, and no more: nothing there asks who somebody is.
+ANSWERING_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "prongsai.foundation.middleware.ContentPolicyMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "prongsai.foundation.middleware.UserErrorMiddleware",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -2,7 +2,7 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from prongsai.config.handling import site_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings")
-application = get_wsgi_application()
+application = site_application()
