@@ -1,0 +1,256 @@
+"""The table of rights: every address and every operation, and for whom it is."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from prongsai.directory.rules import Role
+
+
+class For(Enum):
+    """Whom an address is for."""
+
+    EVERYBODY = "everybody"
+    #: Those who are logged in, whatever their role; others are sent to log in.
+    MEMBERS = "members"
+    #: A step of logging in: for nobody who comes out of turn.
+    IN_TURN = "in turn"
+
+
+_YEAR = {"code": "dip", "year": 2566}
+#: Name of an address -> whom it is for, and an example of what it takes.
+TABLE: dict[str, tuple[For, dict[str, object]]] = {
+    "results:country": (For.EVERYBODY, {}),
+    "results:country_year": (For.EVERYBODY, {"year": 2566}),
+    "results:country_table": (
+        For.EVERYBODY,
+        {"year": 2566, "table": "ranking", "form": "csv"},
+    ),
+    "results:method_overview": (For.EVERYBODY, {}),
+    "results:method_overview_year": (For.EVERYBODY, {"year": 2566}),
+    "results:agency": (For.EVERYBODY, {"code": "dip"}),
+    "results:agency_year": (For.EVERYBODY, _YEAR),
+    "results:what_if": (For.EVERYBODY, _YEAR),
+    "results:method": (For.EVERYBODY, _YEAR),
+    "results:agency_table": (For.EVERYBODY, {**_YEAR, "table": "weak", "form": "csv"}),
+    "reports:analysis": (For.EVERYBODY, {**_YEAR, "form": "html"}),
+    "transparency:agency": (For.EVERYBODY, _YEAR),
+    "transparency:table": (For.EVERYBODY, {**_YEAR, "form": "csv"}),
+    "transparency:file": (For.EVERYBODY, {**_YEAR, "item": "O1", "file": 1}),
+    "transparency:widget": (For.EVERYBODY, _YEAR),
+    "transparency:feed": (For.EVERYBODY, {"code": "dip"}),
+    "transparency:year_table": (For.EVERYBODY, {"year": 2566}),
+    "transparency:catalog": (For.EVERYBODY, {}),
+    "foundation:alive": (For.EVERYBODY, {}),
+    "foundation:look": (For.EVERYBODY, {}),
+    "surveys:answer": (For.EVERYBODY, {"token": "nothing-here"}),
+    "surveys:steps": (For.EVERYBODY, {"token": "nothing-here"}),
+    "surveys:kiosk": (For.EVERYBODY, {"token": "nothing-here"}),
+    "surveys:kiosk_form": (For.EVERYBODY, {"token": "nothing-here"}),
+    "surveys:worker": (For.EVERYBODY, {}),
+    "surveys:receipts": (
+        For.EVERYBODY,
+        {"framework": "th-ita", "year": 2566, "agency": "dip"},
+    ),
+    "account_login": (For.EVERYBODY, {}),
+    "account_inactive": (For.IN_TURN, {}),
+    "account_reset_password": (For.EVERYBODY, {}),
+    "account_reset_password_done": (For.EVERYBODY, {}),
+    "account_reset_password_from_key": (For.EVERYBODY, {"uidb36": "1", "key": "nothing"}),
+    "account_reset_password_from_key_done": (For.EVERYBODY, {}),
+    "socialaccount_login_cancelled": (For.IN_TURN, {}),
+    "socialaccount_login_error": (For.IN_TURN, {}),
+    "directory:me": (For.MEMBERS, {}),
+    "account_change_password": (For.MEMBERS, {}),
+    "account_set_password": (For.MEMBERS, {}),
+    "account_reauthenticate": (For.MEMBERS, {}),
+    "usersessions_list": (For.MEMBERS, {}),
+    "mfa_index": (For.MEMBERS, {}),
+    "mfa_activate_totp": (For.MEMBERS, {}),
+    "mfa_deactivate_totp": (For.MEMBERS, {}),
+    "mfa_view_recovery_codes": (For.MEMBERS, {}),
+    "mfa_generate_recovery_codes": (For.MEMBERS, {}),
+    "mfa_download_recovery_codes": (For.MEMBERS, {}),
+    "mfa_list_webauthn": (For.MEMBERS, {}),
+    "mfa_add_webauthn": (For.MEMBERS, {}),
+    "mfa_edit_webauthn": (For.MEMBERS, {"pk": 1}),
+    "mfa_remove_webauthn": (For.MEMBERS, {"pk": 1}),
+    "mfa_reauthenticate": (For.MEMBERS, {}),
+    "mfa_reauthenticate_webauthn": (For.MEMBERS, {}),
+    "account_logout": (For.IN_TURN, {}),
+    "mfa_authenticate": (For.IN_TURN, {}),
+    "mfa_login_webauthn": (For.IN_TURN, {}),
+    "openid_connect_login": (For.IN_TURN, {"provider_id": "nobody"}),
+    "openid_connect_callback": (For.IN_TURN, {"provider_id": "nobody"}),
+}
+
+
+@dataclass(frozen=True)
+class Work:
+    """A page of the working area: who may read it, and who may send something there."""
+
+    reads: frozenset[Role]
+    writes: frozenset[Role] = frozenset()
+    example: dict[str, object] = field(default_factory=dict)
+
+
+_C, _O, _E, _X, _A, _I = (
+    Role.CENTRAL, Role.COORDINATOR, Role.EXECUTIVE, Role.EVALUATOR, Role.AUDITOR, Role.INTERVIEWER
+)  # fmt: skip
+#: Central administrator, evaluators and auditors see all; the others what is of their agency.
+_ALL, _SEEING, _OF_AGENCY = frozenset(Role), frozenset({*Role} - {_I}), frozenset({_C, _O})
+_ROUND = {"framework": "th-ita", "year": 2566}
+#: What the address of the way in of the first agency ends with.
+WAY = "wayintodip"
+JOB = "00000000-0000-4000-8000-000000000001"
+_ENTERED = {**_ROUND, "agency": "dip"}
+#: The account of an officer of the example's agency.
+OFFICER = 9_000_000
+#: Name of an address of the working area -> who may do what there. Roles of an agency and of a
+#: ministry are tried with the agency of the example, and with another one, to which all is shut.
+WORK: dict[str, Work] = {
+    "assessments:work": Work(_ALL),
+    "assessments:plan": Work(frozenset({_C}), frozenset({_C})),
+    "assessments:round": Work(_SEEING, example=_ROUND),
+    "assessments:phase": Work(frozenset({_C}), frozenset({_C}), {**_ROUND, "code": "collection"}),
+    "assessments:enter": Work(frozenset({_C}), frozenset({_C}), _ROUND),
+    "assessments:open_round": Work(frozenset({_C}), frozenset({_C}), _ROUND),
+    "assessments:participation": Work(_SEEING, _OF_AGENCY, _ENTERED),
+    "assessments:approve": Work(frozenset(), frozenset({_E}), _ENTERED),
+    # And for whoever asked for it: prongsai/directory/tests/test_jobs.py.
+    "directory:job": Work(frozenset({_C, _A}), example={"job": JOB}),
+    "directory:keys": Work(_ALL, _ALL),
+    "directory:agencies": Work(frozenset({_C, _X, _A}), frozenset({_C})),
+    "directory:units": Work(_SEEING, _OF_AGENCY, {"agency": "dip"}),
+    "directory:people": Work(frozenset({_C, _O, _A})),
+    "directory:invite": Work(_OF_AGENCY, _OF_AGENCY),
+    "directory:person": Work(frozenset({_C, _O, _A}), _OF_AGENCY, {"person": OFFICER}),
+    "directory:close": Work(frozenset({_C}), frozenset({_C}), {"person": OFFICER}),
+    "directory:import_agencies": Work(frozenset({_C}), frozenset({_C})),
+    "directory:check_agencies": Work(frozenset({_C}), frozenset({_C})),
+    "directory:faults_agencies": Work(frozenset({_C})),
+    "directory:export_agencies": Work(frozenset({_C, _X, _A}), example={"form": "csv"}),
+    "directory:import_people": Work(frozenset({_C}), frozenset({_C})),
+    "directory:check_people": Work(frozenset({_C}), frozenset({_C})),
+    "directory:faults_people": Work(frozenset({_C})),
+    "directory:export_people": Work(frozenset({_C, _A}), example={"form": "csv"}),
+    "directory:import_units": Work(_OF_AGENCY, _OF_AGENCY, {"agency": "dip"}),
+    "directory:check_units": Work(_OF_AGENCY, _OF_AGENCY, {"agency": "dip"}),
+    "directory:faults_units": Work(_OF_AGENCY, example={"agency": "dip"}),
+    "directory:export_units": Work(_SEEING, example={"agency": "dip", "form": "csv"}),
+    "evidence:checklist": Work(_SEEING, example=_ENTERED),
+    "evidence:carry": Work(frozenset({_O}), frozenset({_O}), _ENTERED),
+    "evidence:paste": Work(_OF_AGENCY, _OF_AGENCY, _ENTERED),
+    "evidence:import_list": Work(_OF_AGENCY, _OF_AGENCY, _ENTERED),
+    "evidence:check_list": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "upload": "gone"}),
+    "evidence:faults": Work(_OF_AGENCY, example={**_ENTERED, "upload": "gone"}),
+    "evidence:export_list": Work(_SEEING, example={**_ENTERED, "form": "csv"}),
+    "evidence:item": Work(
+        _SEEING, frozenset({_C, _O, _E, Role.OFFICER}), {**_ENTERED, "item": "O1"}
+    ),
+    # For who sees the agency, where there is such a file: evidence/tests/test_attaching.py.
+    "evidence:file": Work(frozenset(), example={**_ENTERED, "item": "O1", "file": 1}),
+    "evidence:watch": Work(_SEEING, example=_ENTERED),
+    "evidence:watch_round": Work(frozenset({_C, Role.OVERSEER, _X, _A}), example=_ROUND),
+    "evidence:deadline": Work(frozenset({_C}), frozenset({_C}), _ROUND),
+    "evidence:reviews": Work(frozenset({_C, _X, _A})),
+    "evidence:allot": Work(frozenset({_C, _A}), frozenset({_C}), _ROUND),
+    # For the evaluator alone whom it was drawn for: prongsai/evidence/tests/test_review_pages.py.
+    "evidence:judge": Work(frozenset({_C, _X, _A}), example={**_ENTERED, "item": "O1"}),
+    "evidence:settle": Work(
+        frozenset({_C, _X, _A}), frozenset({_C, _X}), {**_ENTERED, "item": "O1"}
+    ),
+    "evidence:correct": Work(frozenset({_C}), frozenset({_C}), {**_ENTERED, "item": "O1"}),
+    "evidence:object": Work(_SEEING, frozenset({_O, _E}), {**_ENTERED, "item": "O1"}),
+    "evidence:objections": Work(frozenset({_C, _X, _A})),
+    "evidence:decide": Work(frozenset({_C, _X, _A}), frozenset({_X}), {**_ENTERED, "item": "O1"}),
+    # There is no copy here; who may read one: prongsai/evidence/tests/test_review_pages.py.
+    "evidence:frozen": Work(frozenset(), example={"number": 1}),
+    "evidence:frozen_file": Work(frozenset(), example={"number": 1, "form": "body"}),
+    "reports:poster": Work(_OF_AGENCY, example={**_ENTERED, "token": WAY}),
+    "reports:slips": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "token": WAY}),
+    "reports:void_codes": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "token": WAY}),
+    "reports:mail_codes": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "token": WAY}),
+    "results:round_scores": Work(frozenset({_C, _X, _A}), frozenset({_C}), _ROUND),
+    "results:publish_run": Work(frozenset({_C}), frozenset({_C}), {**_ROUND, "run": 1}),
+    "results:withdraw_run": Work(frozenset({_C}), frozenset({_C}), {**_ROUND, "run": 1}),
+    "surveys:ways_in": Work(_SEEING, _OF_AGENCY, _ENTERED),
+    "surveys:close_way": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "token": WAY}),
+    "surveys:coverage": Work(_SEEING, example=_ROUND),
+    "surveys:coverage_table": Work(_SEEING, example=_ROUND),
+    "surveys:close": Work(frozenset({_C}), frozenset({_C}), _ROUND),
+    "surveys:exports": Work(frozenset({_C, _X, _A}), frozenset({_C, _X, _A}), _ROUND),
+    "surveys:quality": Work(frozenset({_C, Role.OVERSEER, _O, _E, _X, _A}), example=_ENTERED),
+    "surveys:quality_round": Work(frozenset({_C, Role.OVERSEER, _X, _A}), example=_ROUND),
+    "surveys:import_answers": Work(_SEEING, _OF_AGENCY, _ENTERED),
+    "surveys:import_mapping": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "upload": "gone"}),
+    "surveys:import_check": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "upload": "gone"}),
+    "surveys:import_faults": Work(_OF_AGENCY, example={**_ENTERED, "upload": "gone"}),
+    "surveys:quotas": Work(_SEEING, frozenset({_C, _X}), _ENTERED),
+    "surveys:interviews": Work(frozenset({_I})),
+    # For the interviewer alone whose quota it is: prongsai/surveys/tests/test_interviews.py.
+    "surveys:interview": Work(frozenset(), example={"quota": 1}),
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation of the API: who may call it, and what it is sent; None: everybody, no key."""
+
+    roles: frozenset[Role] | None
+    body: dict[str, object] | None = None
+    #: Whether it needs to be on its own in the database, which it is not within a test.
+    is_alone: bool = False
+
+
+_DATES = {"starts": "2026-01-01", "ends": "2026-12-31", "reason": "x"}
+_WAY_IN = {"instrument": "IIT", "kind": "link"}
+#: What the addresses of operations are filled with.
+API_EXAMPLE = {
+    "framework": "th-ita",
+    "year": 2566,
+    "agency": "dip",
+    "code": "collection",
+    "token": WAY,
+    "run": 1,
+    "job": JOB,
+}
+#: Method and address -> who may call it. Roles of an agency and of a ministry are tried with both.
+OPERATIONS = {
+    # And for whoever asked for it: prongsai/directory/tests/test_jobs.py.
+    ("GET", "/jobs/{job}"): Operation(frozenset({_C, _A})),
+    ("GET", "/me"): Operation(_ALL),
+    ("GET", "/rounds"): Operation(_SEEING),
+    ("POST", "/rounds"): Operation(frozenset({_C}), {"edition": "th-ita/2567"}),
+    ("GET", "/rounds/{framework}/{year}"): Operation(_SEEING),
+    ("POST", "/rounds/{framework}/{year}/open"): Operation(frozenset({_C})),
+    ("PUT", "/rounds/{framework}/{year}/phases/{code}"): Operation(frozenset({_C}), _DATES),
+    ("GET", "/rounds/{framework}/{year}/agencies"): Operation(_SEEING),
+    ("POST", "/rounds/{framework}/{year}/agencies"): Operation(frozenset({_C}), {"codes": ["dip"]}),
+    ("GET", "/rounds/{framework}/{year}/agencies/{agency}"): Operation(_SEEING),
+    ("PUT", "/rounds/{framework}/{year}/agencies/{agency}/headcounts"): Operation(
+        _OF_AGENCY, {"staff": 10, "public": 20}
+    ),
+    ("POST", "/rounds/{framework}/{year}/agencies/{agency}/approval"): Operation(
+        frozenset({_E}), {"staff": 10, "public": 20}
+    ),
+    ("POST", "/rounds/{framework}/{year}/scores"): Operation(frozenset({_C})),
+    ("POST", "/runs/{run}/publish"): Operation(frozenset({_C})),
+    ("POST", "/runs/{run}/withdraw"): Operation(frozenset({_C})),
+    ("GET", "/rounds/{framework}/{year}/coverage"): Operation(_SEEING),
+    ("POST", "/rounds/{framework}/{year}/close"): Operation(frozenset({_C}), is_alone=True),
+    ("GET", "/rounds/{framework}/{year}/agencies/{agency}/coverage"): Operation(_SEEING),
+    ("GET", "/rounds/{framework}/{year}/agencies/{agency}/ways-in"): Operation(_SEEING),
+    ("POST", "/rounds/{framework}/{year}/agencies/{agency}/ways-in"): Operation(
+        _OF_AGENCY, _WAY_IN
+    ),
+    ("POST", "/rounds/{framework}/{year}/agencies/{agency}/ways-in/{token}/codes"): Operation(
+        _OF_AGENCY, {"number": 1}
+    ),
+    ("GET", "/years"): Operation(None),
+    ("GET", "/years/{year}/agencies"): Operation(None),
+    ("GET", "/years/{year}/summary"): Operation(None),
+    ("GET", "/agencies/{code}"): Operation(None),
+    ("GET", "/agencies/{code}/{year}"): Operation(None),
+    ("GET", "/agencies/{code}/{year}/what-if"): Operation(None),
+    ("GET", "/agencies/{code}/{year}/disclosures"): Operation(None),
+}
