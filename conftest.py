@@ -1,5 +1,6 @@
 """What every test may stand on: a database of its own, gone when the tests end."""
 
+import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -12,6 +13,9 @@ from django.db import connections
 from django.utils import translation
 
 from prongsai.config import database
+
+#: What pages are signed with in tests; an installation makes its own.
+configured.SECRET_KEY = secrets.token_urlsafe()
 
 
 @pytest.fixture(scope="session")

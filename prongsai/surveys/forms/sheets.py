@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.core import signing
 from django.utils.timezone import now
@@ -10,8 +11,7 @@ from prongsai.surveys.rules.collecting import QUICKEST, is_sheet, new_sheet
 
 #: Characters of a stamp, and of an option's number, that are read.
 _LONGEST, _DIGITS = 120, 3
-_SIGNER = signing.Signer(salt="surveys.sheet", algorithm="sha256")
-_TURNS = signing.Signer(salt="surveys.turn", algorithm="sha256")
+_SHEETS, _TURNS = "surveys.sheet", "surveys.turn"
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,15 @@ class Sheet:
         return tuple(place for place, answer in enumerate(self.answers) if not answer)
 
 
+@cache
+def _signer(salt: str) -> signing.Signer:
+    """Return what signs; made when first asked for, because the secret may not be there before."""
+    return signing.Signer(salt=salt, algorithm="sha256")
+
+
 def stamped_sheet() -> str:
     """Return a new sheet's name with the second it was handed out, signed."""
-    return _SIGNER.sign(f"{new_sheet()}.{int(now().timestamp())}")
+    return _signer(_SHEETS).sign(f"{new_sheet()}.{int(now().timestamp())}")
 
 
 def sheet_from(sent: Mapping[str, str], options: tuple[int, ...]) -> Sheet:
@@ -55,8 +61,8 @@ def sheet_from(sent: Mapping[str, str], options: tuple[int, ...]) -> Sheet:
     stamp = sent.get("sheet", "")
     name = stamp.partition(".")[0]
     answers = bytes(_answer(sent.get(f"p{place}", ""), most) for place, most in enumerate(options))
-    handed_out = _second(_SIGNER, name, stamp)
-    turn = _second(_TURNS, name, sent.get("turn", ""))
+    handed_out = _second(_signer(_SHEETS), name, stamp)
+    turn = _second(_signer(_TURNS), name, sent.get("turn", ""))
     return Sheet(
         name=name if is_sheet(name) else "",
         stamp=stamp if is_sheet(name) and len(stamp) <= _LONGEST else stamped_sheet(),
@@ -73,7 +79,7 @@ def sheet_from(sent: Mapping[str, str], options: tuple[int, ...]) -> Sheet:
 
 def signed_turn(name: str, second: int) -> str:
     """Return the turn of a sheet, so that it is believed when it is brought back."""
-    return _TURNS.sign(f"{name}.{second}")
+    return _signer(_TURNS).sign(f"{name}.{second}")
 
 
 def _answer(written: str, most: int) -> int:
