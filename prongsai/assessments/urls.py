@@ -17,7 +17,7 @@ _ROUND: list[URLPattern | URLResolver] = [
     path("agencies/<str:agency>/", include(_AGENCY)),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("work/", work.work, name="work"),
-    path("work/rounds/plan/", rounds.plan, name="plan"),
-    path("work/rounds/<str:framework>/<int:year>/", include(_ROUND)),
+    path("desk/", work.work, name="work"),
+    path("desk/rounds/plan/", rounds.plan, name="plan"),
+    path("desk/rounds/<str:framework>/<int:year>/", include(_ROUND)),
 ]

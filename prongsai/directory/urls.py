@@ -40,24 +40,24 @@ _ACCOUNTS = [
 _OWN = [
     path("me/", own.me, name="me"),
     path("me/keys/", keys.keys, name="keys"),
-    path("work/jobs/<uuid:job>/", jobs.job, name="job"),
+    path("desk/jobs/<uuid:job>/", jobs.job, name="job"),
 ]
 _PEOPLE = [
-    path("work/people/", people.people, name="people"),
-    path("work/people/invite/", people.invite, name="invite"),
-    path("work/people/<int:person>/", people.person, name="person"),
-    path("work/people/<int:person>/close/", people.close, name="close"),
+    path("desk/people/", people.people, name="people"),
+    path("desk/people/invite/", people.invite, name="invite"),
+    path("desk/people/<int:person>/", people.person, name="person"),
+    path("desk/people/<int:person>/close/", people.close, name="close"),
 ]
 _AGENCIES = [
-    path("work/agencies/", agencies.agencies, name="agencies"),
-    path("work/agencies/<str:agency>/", agencies.units, name="units"),
+    path("desk/agencies/", agencies.agencies, name="agencies"),
+    path("desk/agencies/<str:agency>/", agencies.units, name="units"),
 ]
 
 
 def _tables(kind: Kind, place: str = "") -> list[URLPattern]:
     """Return where a kind of table is imported and exported."""
     told, name = {"kind": kind}, kind.value
-    into, out = f"work/import/{name}/{place}", f"work/export/{place}{name}.<str:form>"
+    into, out = f"desk/import/{name}/{place}", f"desk/export/{place}{name}.<str:form>"
     return [
         path(into, importing.choose, told, name=f"import_{name}"),
         path(f"{into}check/", importing.check, told, name=f"check_{name}"),

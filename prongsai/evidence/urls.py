@@ -40,11 +40,11 @@ _ROUND: list[URLPattern | URLResolver] = [
     path("agencies/<str:agency>/", include(_AGENCY)),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("work/reviews/", reviews.reviews, name="reviews"),
-    path(f"work/reviews/{_JUDGED}", judging.judge, name="judge"),
-    path("work/objections/", objections.objections, name="objections"),
-    path(f"work/objections/{_JUDGED}", objections.decide, name="decide"),
-    path("work/captures/<int:number>/", captures.frozen, name="frozen"),
-    path("work/captures/<int:number>/<str:form>/", captures.frozen_file, name="frozen_file"),
-    path("work/rounds/<str:framework>/<int:year>/", include(_ROUND)),
+    path("desk/reviews/", reviews.reviews, name="reviews"),
+    path(f"desk/reviews/{_JUDGED}", judging.judge, name="judge"),
+    path("desk/objections/", objections.objections, name="objections"),
+    path(f"desk/objections/{_JUDGED}", objections.decide, name="decide"),
+    path("desk/captures/<int:number>/", captures.frozen, name="frozen"),
+    path("desk/captures/<int:number>/<str:form>/", captures.frozen_file, name="frozen_file"),
+    path("desk/rounds/<str:framework>/<int:year>/", include(_ROUND)),
 ]

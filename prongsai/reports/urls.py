@@ -6,7 +6,7 @@ from prongsai.reports.views import handouts, mailing
 from prongsai.reports.views.reports import analysis
 
 app_name = "reports"
-_WAY = "work/rounds/<str:framework>/<int:year>/agencies/<str:agency>/ways-in/<str:token>"
+_WAY = "desk/rounds/<str:framework>/<int:year>/agencies/<str:agency>/ways-in/<str:token>"
 urlpatterns = [
     path("agencies/<str:code>/<int:year>/analysis.<slug:form>", analysis, name="analysis"),
     path(f"{_WAY}/poster.pdf", handouts.poster, name="poster"),

@@ -5,7 +5,7 @@ from django.urls import path
 from prongsai.results.views import agency, country, method, scores
 
 app_name = "results"
-_ROUND = "work/rounds/<str:framework>/<int:year>/scores/"
+_ROUND = "desk/rounds/<str:framework>/<int:year>/scores/"
 urlpatterns = [
     path(_ROUND, scores.round_scores, name="round_scores"),
     path(f"{_ROUND}<int:run>/publish/", scores.publish, name="publish_run"),

@@ -20,7 +20,7 @@ from prongsai.surveys.views import (
 from prongsai.surveys.views.looks import Look
 
 app_name = "surveys"
-_ROUND = "work/rounds/<str:framework>/<int:year>"
+_ROUND = "desk/rounds/<str:framework>/<int:year>"
 _AGENCY = f"{_ROUND}/agencies/<str:agency>"
 urlpatterns = [
     path("a/worker.js", offline.worker, name="worker"),
@@ -42,6 +42,6 @@ urlpatterns = [
     path(f"{_ROUND}/answers/", exports.exports, name="exports"),
     path(f"{_ROUND}/quality/", quality.quality_round, name="quality_round"),
     path(f"{_AGENCY}/quality/", quality.quality, name="quality"),
-    path("work/interviews/", interviews.own, name="interviews"),
-    path("work/interviews/<int:quota>/", interviewing.interview, name="interview"),
+    path("desk/interviews/", interviews.own, name="interviews"),
+    path("desk/interviews/<int:quota>/", interviewing.interview, name="interview"),
 ]

@@ -7,7 +7,7 @@ import struct
 import time
 
 PASSWORD = "a long enough password"
-ROUND = "/work/rounds/th-ita/2566"
+ROUND = "/desk/rounds/th-ita/2566"
 
 
 def windows(browser, address):
@@ -67,7 +67,7 @@ def press(page):
 
 def open_the_round(page, agencies):
     """Plan a round of the agencies and open it."""
-    page.goto("/work/rounds/plan/")
+    page.goto("/desk/rounds/plan/")
     page.check("[name=edition][value='th-ita/2566']")
     press(page)
     page.goto(f"{ROUND}/enter/")

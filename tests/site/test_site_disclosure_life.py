@@ -20,7 +20,7 @@ from people_in_a_window import (
 from running_site import close, environment_of, new_home, opened
 
 ITEM = f"{ROUND}/agencies/dip/disclosures/O1/"
-JUDGING, OBJECTION = (f"/work/{desk}/th-ita/2566/dip/O1/" for desk in ("reviews", "objections"))
+JUDGING, OBJECTION = (f"/desk/{desk}/th-ita/2566/dip/O1/" for desk in ("reviews", "objections"))
 REASON = "เป็นข้อมูลของปีก่อน"
 PEOPLE = """
 import sys
@@ -103,7 +103,7 @@ def judged_by_lot(central, evaluators):
     central.locator("[name=stage]").first.check()
     central.locator("form:has([name=stage]) button").click()
     for page in evaluators:
-        page.goto("/work/reviews/")
+        page.goto("/desk/reviews/")
     drawn = [p for p in evaluators if p.locator("main a[href*='/th-ita/2566/dip/']").count()]
     assert len(drawn) == 1
     return drawn[0], next(page for page in evaluators if page not in drawn)
@@ -140,7 +140,7 @@ def object_to(page, seen, words):
 
 
 def decide(page, option, words):
-    page.goto("/work/objections/")
+    page.goto("/desk/objections/")
     page.locator(f"main a[href*='{OBJECTION}']").first.click()
     assert BEFORE in page.locator("main").inner_text()
     give(page, OBJECTION, option, words)

@@ -140,14 +140,14 @@ def set_quota(page, agency):
 def interview(page):
     """Ask people until every quota is filled."""
     for _ in range(ASKED * len(AGENCIES)):
-        page.goto("/work/interviews/")
-        page.locator("main a[href*='/work/interviews/']").first.click()
+        page.goto("/desk/interviews/")
+        page.locator("main a[href*='/desk/interviews/']").first.click()
         page.check("[name=agreed]")
         page.evaluate(ANSWER_ALL)
         page.locator("form:has([type=radio]) button").last.click()
         page.locator("code.secret").wait_for()  # the receipt that is read aloud
-    page.goto("/work/interviews/")
-    assert page.locator("main a[href*='/work/interviews/']").count() == 0
+    page.goto("/desk/interviews/")
+    assert page.locator("main a[href*='/desk/interviews/']").count() == 0
 
 
 def verdicts_of(folder: Path) -> Path:

@@ -31,26 +31,26 @@ for role in Role:
     session.save()
     print(role.value, session.session_key)
 """
-ROUND = "/work/rounds/th-ita/2566/"
+ROUND = "/desk/rounds/th-ita/2566/"
 OWN = f"{ROUND}agencies/dip/"
 #: A page, or the word that there is nothing to see before the round closes.
 SHOWN = {200, 409}
 PAGES = {
     "central": [
-        *("/work/", "/work/rounds/plan/", "/work/people/", "/work/people/invite/"),
-        *("/work/agencies/", "/work/agencies/dip/", "/work/import/people/", "/me/", "/me/keys/"),
+        *("/desk/", "/desk/rounds/plan/", "/desk/people/", "/desk/people/invite/"),
+        *("/desk/agencies/", "/desk/agencies/dip/", "/desk/import/people/", "/me/", "/me/keys/"),
         *(ROUND, f"{ROUND}enter/", f"{ROUND}phases/collection/", f"{ROUND}coverage/"),
         *(f"{ROUND}close/", f"{ROUND}scores/", f"{ROUND}answers/", f"{ROUND}quality/"),
-        *(f"{ROUND}reviews/", f"{ROUND}links/", f"{OWN}interviews/", "/work/reviews/"),
+        *(f"{ROUND}reviews/", f"{ROUND}links/", f"{OWN}interviews/", "/desk/reviews/"),
     ],
     "coordinator": [
-        *("/work/", OWN, f"{OWN}ways-in/", f"{OWN}import/", f"{OWN}quality/"),
+        *("/desk/", OWN, f"{OWN}ways-in/", f"{OWN}import/", f"{OWN}quality/"),
         *(f"{OWN}disclosures/", f"{OWN}disclosures/O1/", f"{OWN}disclosures/paste/"),
-        *(f"{OWN}disclosures/O1/objection/", f"{OWN}links/", "/work/people/"),
+        *(f"{OWN}disclosures/O1/objection/", f"{OWN}links/", "/desk/people/"),
     ],
-    "executive": ["/work/", OWN, f"{OWN}disclosures/O1/"],
-    "evaluator": ["/work/", "/work/reviews/", "/work/objections/"],
-    "interviewer": ["/work/", "/work/interviews/"],
+    "executive": ["/desk/", OWN, f"{OWN}disclosures/O1/"],
+    "evaluator": ["/desk/", "/desk/reviews/", "/desk/objections/"],
+    "interviewer": ["/desk/", "/desk/interviews/"],
 }
 
 

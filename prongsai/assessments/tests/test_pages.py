@@ -19,7 +19,7 @@ from prongsai.directory.models import Agency, Duty, User
 from prongsai.directory.rules import GUARDED, OF_AGENCY, OPERATOR, Role
 
 pytestmark = pytest.mark.django_db
-ROUND = "/en/work/rounds/th-ita/2566/"
+ROUND = "/en/desk/rounds/th-ita/2566/"
 MINE, OTHER = f"{ROUND}agencies/dip/", f"{ROUND}agencies/dop/"
 
 
@@ -49,44 +49,44 @@ def told(staff=400, public=9000):
 
 
 def test_the_first_page_says_what_to_do_when_there_is_no_round(logged_in):
-    assert "Plan a round" in logged_in(Role.CENTRAL).get("/en/work/").text
-    assert "no round for you yet" in logged_in(Role.AUDITOR).get("/en/work/").text
+    assert "Plan a round" in logged_in(Role.CENTRAL).get("/en/desk/").text
+    assert "no round for you yet" in logged_in(Role.AUDITOR).get("/en/desk/").text
 
 
 def test_who_has_no_role_is_told_whom_to_ask(db):
     browser = Client()
     browser.force_login(User.objects.create_user("new@agency.example"))
-    assert "You have no role yet" in browser.get("/en/work/").text
+    assert "You have no role yet" in browser.get("/en/desk/").text
 
 
 def test_a_coordinator_is_led_to_the_headcounts_and_the_executive_to_the_approval(
     round_, logged_in
 ):
     coordinator, executive = logged_in(Role.COORDINATOR), logged_in(Role.EXECUTIVE)
-    assert "Tell the headcounts" in coordinator.get("/en/work/").text
-    assert "Read and approve" not in executive.get("/en/work/").text
+    assert "Tell the headcounts" in coordinator.get("/en/desk/").text
+    assert "Read and approve" not in executive.get("/en/desk/").text
     told()
-    assert "Tell the headcounts" not in coordinator.get("/en/work/").text
-    assert "Read and approve" in executive.get("/en/work/").text
+    assert "Tell the headcounts" not in coordinator.get("/en/desk/").text
+    assert "Read and approve" in executive.get("/en/desk/").text
 
 
 def test_the_first_page_counts_the_days_of_the_phase_that_is_under_way(round_, logged_in):
     today = localdate()
     until = today + timedelta(days=12)
     set_phase_dates(round_, "collection", starts=today, ends=until, by=OPERATOR, now=NOON)
-    assert "12 days left" in logged_in(Role.OFFICER).get("/en/work/").text
+    assert "12 days left" in logged_in(Role.OFFICER).get("/en/desk/").text
 
 
 def test_who_is_not_concerned_by_a_round_does_not_meet_it(round_, agencies, logged_in):
     coordinator = logged_in(Role.COORDINATOR)
-    assert "Round of fiscal year 2566" in coordinator.get("/en/work/").text
+    assert "Round of fiscal year 2566" in coordinator.get("/en/desk/").text
     Participation.objects.filter(agency=agencies[0]).delete()
-    assert "Round of fiscal year 2566" not in coordinator.get("/en/work/").text
+    assert "Round of fiscal year 2566" not in coordinator.get("/en/desk/").text
 
 
 def test_the_central_administrator_plans_a_round_once(agencies, logged_in):
     central = logged_in(Role.CENTRAL)
-    page = "/en/work/rounds/plan/"
+    page = "/en/desk/rounds/plan/"
     assert "th-ita/2566" in central.get(page).text
     answer = central.post(page, {"edition": "th-ita/2566"}, follow=True)
     assert answer.redirect_chain == [(ROUND, 302)]
@@ -148,7 +148,7 @@ def many(count, start=0):
 
 
 @pytest.mark.parametrize("role", [Role.CENTRAL, Role.COORDINATOR])
-@pytest.mark.parametrize("page", [ROUND, "/en/work/"])
+@pytest.mark.parametrize("page", [ROUND, "/en/desk/"])
 def test_a_page_costs_the_same_for_few_and_for_many_agencies(round_, logged_in, role, page):
     browser = logged_in(role)
     many(30)
@@ -296,15 +296,15 @@ def test_other_agencies_and_what_is_not_there_stay_shut(round_, logged_in):
     assert coordinator.get(OTHER).status_code == 403
     assert coordinator.post(OTHER, {"staff": "1"}).status_code == 403
     assert coordinator.get(f"{ROUND}agencies/nobody/").status_code == 404
-    assert coordinator.get("/en/work/rounds/th-ita/2599/").status_code == 404
-    assert coordinator.get("/en/work/rounds/th-ita/99999999999/").status_code == 404
-    assert coordinator.get("/en/work/rounds/th-ita/2599/agencies/dip/").status_code == 404
+    assert coordinator.get("/en/desk/rounds/th-ita/2599/").status_code == 404
+    assert coordinator.get("/en/desk/rounds/th-ita/99999999999/").status_code == 404
+    assert coordinator.get("/en/desk/rounds/th-ita/2599/agencies/dip/").status_code == 404
 
 
 @pytest.mark.parametrize(
     ("role", "page", "sent"),
     [
-        (Role.CENTRAL, "/en/work/rounds/plan/", {"edition": "th-ita/2565"}),
+        (Role.CENTRAL, "/en/desk/rounds/plan/", {"edition": "th-ita/2565"}),
         (Role.CENTRAL, f"{ROUND}open/", {}),
         (Role.CENTRAL, f"{ROUND}enter/", {"codes": "dip"}),
         (Role.CENTRAL, f"{ROUND}phases/collection/", {"starts": "2023-01-01"}),
@@ -330,4 +330,4 @@ def test_approved_headcounts_are_counted_for_whom_they_concern(round_, agencies,
     mine = told()
     executive = person(Role.EXECUTIVE, agencies[0])
     approve_headcounts(mine, seen=(400, 9000), by=executive, now=NOON)
-    assert "headcounts told by 1, approved by 1" in logged_in(Role.AUDITOR).get("/en/work/").text
+    assert "headcounts told by 1, approved by 1" in logged_in(Role.AUDITOR).get("/en/desk/").text

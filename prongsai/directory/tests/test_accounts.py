@@ -27,7 +27,7 @@ NEW = "ทะเลหมอกยามเช้า-77"
 
 def test_a_person_logs_in_and_meets_their_duties(person, log_in, client, department):
     answer = log_in(person("coordinator", agency="dip"), follow=True)
-    assert answer.redirect_chain == [("/work/", 302)]
+    assert answer.redirect_chain == [("/desk/", 302)]
     assert all(
         word in answer.text for word in ("สมชาย", "ผู้ประสานงานของหน่วยงาน", "กรมทดสอบ", "ออกจากระบบ")
     )

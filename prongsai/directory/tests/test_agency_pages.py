@@ -16,7 +16,7 @@ from prongsai.foundation.models import AuditEntry
 from prongsai.foundation.services.uploads import LARGEST_MIB
 
 pytestmark = pytest.mark.django_db
-IMPORT, CHECK, FAULTS = (f"/work/import/agencies/{step}" for step in ("", "check/", "faults.csv"))
+IMPORT, CHECK, FAULTS = (f"/desk/import/agencies/{step}" for step in ("", "check/", "faults.csv"))
 GOOD = "agency,name_th,colour\ndip,กรมใหม่,x\nnew,หน่วยงานใหม่,x\na/b,ผิด,x\n"
 
 
@@ -153,14 +153,14 @@ def test_formulas_stay_text_and_come_back(centre):
     browser = centre()
     sent(browser, 'agency,name_th\n=1+1,"=HYPERLINK(""http://x"")"\n')
     confirmed(browser, browser.get(CHECK).text)
-    out = browser.get("/work/export/agencies.csv").content.decode("utf-8-sig")
+    out = browser.get("/desk/export/agencies.csv").content.decode("utf-8-sig")
     assert "'=1+1,\"'=HYPERLINK" in out
     sent(browser, out)
     assert "ไม่มีข้อมูลให้นำเข้า" in browser.get(CHECK).text
     for form in ("xlsx", "csv"):
-        answer = browser.get(f"/work/export/agencies.{form}")
+        answer = browser.get(f"/desk/export/agencies.{form}")
         assert f'filename="agencies.{form}"' in answer["content-disposition"]
-    assert browser.get("/work/export/agencies.pdf").status_code == 404
+    assert browser.get("/desk/export/agencies.pdf").status_code == 404
 
 
 def test_a_place_that_is_too_long_is_a_fault_and_no_failure(centre):
@@ -173,13 +173,13 @@ def test_a_place_that_is_too_long_is_a_fault_and_no_failure(centre):
 def test_an_agency_is_added_and_changed_on_the_page(centre):
     browser = centre()
     data = {"code": "new", "name_th": "หน่วยงานใหม่", "ministry": "กระทรวง"}
-    assert browser.post("/work/agencies/", data)["location"] == "/work/agencies/new/"
-    assert browser.post("/work/agencies/", {**data, "code": "a/b"}).status_code == 422
-    assert browser.post("/work/agencies/", {"code": "x"}).status_code == 422
-    assert "หน่วยงานใหม่" in browser.get("/work/agencies/?search=ใหม่").text
+    assert browser.post("/desk/agencies/", data)["location"] == "/desk/agencies/new/"
+    assert browser.post("/desk/agencies/", {**data, "code": "a/b"}).status_code == 422
+    assert browser.post("/desk/agencies/", {"code": "x"}).status_code == 422
+    assert "หน่วยงานใหม่" in browser.get("/desk/agencies/?search=ใหม่").text
     change = {"do": "agency", "agency-code": "dip", "agency-name_th": "ชื่ออื่น"}
-    browser.post("/work/agencies/new/", change)
+    browser.post("/desk/agencies/new/", change)
     new = Agency.objects.get(code="new")
     assert (new.name_th, new.ministry, new.searched) == ("ชื่ออื่น", "", "new\nชื่ออื่น\n")
     assert Agency.objects.get(code="dip").name_th == "กรมทดสอบ"
-    assert "ยังไม่มีส่วนงาน" in browser.get("/work/agencies/new/").text
+    assert "ยังไม่มีส่วนงาน" in browser.get("/desk/agencies/new/").text

@@ -184,20 +184,20 @@ def test_the_navigation_leads_to_what_a_role_may_read(
     place = {"coordinator": {"agency": "dip"}, "overseer": {"ministry": "x"}}.get(role, {})
     log_in(person(role, **place))
     page = client.get("/me/").text
-    assert [name for name in ("agencies", "people") if f'href="/work/{name}/"' in page] == links
+    assert [name for name in ("agencies", "people") if f'href="/desk/{name}/"' in page] == links
 
 
 def test_an_officer_is_invited_on_a_page(coordinator, log_in, client, no_mail):
     log_in("somchai@agency.example")
-    page = client.get("/work/people/invite/").text
+    page = client.get("/desk/people/invite/").text
     assert "กองคลัง" in page
     assert 'name="role"' not in page
     data = {"email": "malee@dip.go.th", "agency": "dip", "unit": "fin", "role": "central"}
-    answer = client.post("/work/people/invite/", data)
+    answer = client.post("/desk/people/invite/", data)
     link = re.search(r"http://testserver/accounts/[\w/-]+", answer.text)[0]
     assert opens(link)
     assert [one.payload()["duties"][0]["role"] for one in people()] == ["officer", "coordinator"]
-    faulty = client.post("/work/people/invite/", {**data, "email": "nowhere"})
+    faulty = client.post("/desk/people/invite/", {**data, "email": "nowhere"})
     assert faulty.status_code == 422
     assert 'value="nowhere"' in faulty.text
 
@@ -206,7 +206,7 @@ def test_the_centre_gives_roles_and_takes_them_away_on_a_page(central, person, c
     client.force_login(User.objects.get(pk=central.user))
     person(email="malee@dip.go.th")
     Agency.objects.create(code="dip", searched="dip")
-    page = f"/work/people/{User.objects.get(email='malee@dip.go.th').pk}/"
+    page = f"/desk/people/{User.objects.get(email='malee@dip.go.th').pk}/"
     for data, status in (
         ({"do": "grant", "role": "coordinator"}, 422),
         ({"do": "grant", "role": "coordinator", "agency": "nowhere"}, 422),
@@ -220,15 +220,15 @@ def test_the_centre_gives_roles_and_takes_them_away_on_a_page(central, person, c
     assert "ถอนบทบาทแล้ว" in client.get(page).text
     assert "ออกจากระบบทุกแห่งทันที" in client.get(f"{page}close/").text
     client.post(f"{page}close/")
-    assert "ปิดแล้ว" in client.get("/work/people/?search=malee").text
+    assert "ปิดแล้ว" in client.get("/desk/people/?search=malee").text
     client.post(page, {"do": "open"})
     assert User.objects.get(email="malee@dip.go.th").is_active
-    assert client.get("/work/people/0/").status_code == 404
+    assert client.get("/desk/people/0/").status_code == 404
 
 
 def test_a_search_takes_whatever_is_typed(central, client):
     client.force_login(User.objects.get(pk=central.user))
-    for address in ("/work/people/", "/work/agencies/"):
+    for address in ("/desk/people/", "/desk/agencies/"):
         for search in ("%", "\0", "'", "ก" * 999, "?page=x"):
             asked_for = {"search": search, "page": "99999999999", "role": "king"}
             assert client.get(address, asked_for).status_code == 200

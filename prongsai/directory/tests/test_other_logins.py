@@ -52,7 +52,7 @@ def arrive(rf):
 def test_who_has_an_account_comes_in_by_an_address_that_was_verified_there(person, arrive):
     session, answer = arrive(person(), verified=True)
     assert session["_auth_user_id"]
-    assert answer.headers["location"] == "/work/"
+    assert answer.headers["location"] == "/desk/"
 
 
 @pytest.mark.parametrize(

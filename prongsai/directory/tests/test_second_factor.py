@@ -98,7 +98,7 @@ def test_the_next_login_asks_for_a_code_and_takes_it_once(person, log_in, client
     assert browser.get("/me/").status_code == 302
     assert "รหัสไม่ถูกต้อง" in browser.post(page, {"code": "000000"}).text
     code = app_code(secret, steps=1)
-    assert browser.post(page, {"code": code}).headers["location"] == "/work/"
+    assert browser.post(page, {"code": code}).headers["location"] == "/desk/"
     again = Client()
     log_in(email, browser=again)
     assert "รหัสไม่ถูกต้อง" in again.post(page, {"code": code}).text

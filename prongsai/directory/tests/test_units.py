@@ -21,7 +21,7 @@ from prongsai.directory.services.importing.units import import_units
 from prongsai.directory.services.units import keep_unit, remove_unit
 
 pytestmark = pytest.mark.django_db
-UNITS = "/work/agencies/dip/"
+UNITS = "/desk/agencies/dip/"
 
 
 @pytest.fixture
@@ -119,6 +119,6 @@ def test_the_page_adds_names_anew_and_removes(coordinator, log_in, client):
     )
     assert client.post(UNITS, {"do": "remove", "unit": "fin"}, follow=True).status_code == 200
     assert not Unit.objects.exists()
-    assert client.get("/work/agencies/other/").status_code == 403
-    assert client.get("/work/agencies/nowhere/").status_code == 404
-    assert client.get("/work/agencies/").status_code == 403
+    assert client.get("/desk/agencies/other/").status_code == 403
+    assert client.get("/desk/agencies/nowhere/").status_code == 404
+    assert client.get("/desk/agencies/").status_code == 403

@@ -139,7 +139,7 @@ def test_a_file_is_removed_from_a_draft_alone_and_its_bytes_when_nothing_names_t
 
 def test_a_file_is_handed_out_to_be_saved_and_to_who_sees_the_agency(client, disclosure):
     attached = attach_file(disclosure, sent("แผน.pdf"), **DOING)
-    address = f"/work/rounds/th-ita/2566/agencies/dip/disclosures/O1/files/{attached.pk}/"
+    address = f"/desk/rounds/th-ita/2566/agencies/dip/disclosures/O1/files/{attached.pk}/"
     for agency, status in (("dip", 200), ("dop", 403)):
         user = User.objects.create_user(f"{agency}@example.org")
         Duty.objects.create(user=user, role="officer", agency=Agency.objects.get(code=agency))

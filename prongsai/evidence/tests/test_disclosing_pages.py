@@ -27,7 +27,7 @@ from prongsai.evidence.services.disclosing import (
 from prongsai.evidence.tests.disclosed import NOON, a_round, participation_in
 
 pytestmark = pytest.mark.django_db
-LIST = "/en/work/rounds/th-ita/2566/agencies/dip/disclosures/"
+LIST = "/en/desk/rounds/th-ita/2566/agencies/dip/disclosures/"
 ITEM = f"{LIST}O1/"
 PLAN = "https://dip.go.th/plan"
 

@@ -21,7 +21,7 @@ from prongsai.surveys.tests.work import actor, somebody
 
 pytestmark = pytest.mark.django_db
 
-ROUND = "/en/work/rounds/th-ita/2566"
+ROUND = "/en/desk/rounds/th-ita/2566"
 #: No option of any survey has this place: it is seen when answers leak.
 TELLING = bytes([251] * 51)
 

@@ -36,7 +36,7 @@ from prongsai.surveys.tests.work import actor, somebody
 
 pytestmark = pytest.mark.django_db
 
-QUOTAS = "/en/work/rounds/th-ita/2566/agencies/dip/interviews/"
+QUOTAS = "/en/desk/rounds/th-ita/2566/agencies/dip/interviews/"
 RECEIPT = re.compile(r"<code[^>]*>([A-Z]{4}(?:-[A-Z]{4}){3})</code>")
 
 
@@ -259,7 +259,7 @@ def form(malee, give):
     """Fetch the form of an interview, and fill all of it in."""
     quota, browser = give(2), Client()
     browser.force_login(malee)
-    address = f"/en/work/interviews/{quota.pk}/"
+    address = f"/en/desk/interviews/{quota.pk}/"
 
     def filled(**more):
         page = browser.get(address).content.decode()
@@ -341,7 +341,7 @@ def test_a_full_quota_is_told_with_what_was_typed_kept(form, ask):
 def test_an_interview_needs_the_token_against_forgery(malee, give):
     quota, browser = give(1), Client(enforce_csrf_checks=True)
     browser.force_login(malee)
-    assert browser.post(f"/work/interviews/{quota.pk}/", {}).status_code == 403
+    assert browser.post(f"/desk/interviews/{quota.pk}/", {}).status_code == 403
 
 
 def test_an_interviewer_reaches_the_own_interviews_and_nothing_else(client, give, link):
@@ -349,8 +349,8 @@ def test_an_interviewer_reaches_the_own_interviews_and_nothing_else(client, give
     other = User.objects.create_user("other@example.org", "long enough 123")
     Duty.objects.create(user=other, role=Role.INTERVIEWER.value)
     client.force_login(other)
-    assert client.get(f"/work/interviews/{quota.pk}/").status_code == 404
-    assert client.get("/work/interviews/").status_code == 200
+    assert client.get(f"/desk/interviews/{quota.pk}/").status_code == 404
+    assert client.get("/desk/interviews/").status_code == 200
     for path in ("coverage/", "agencies/dip/interviews/", "agencies/dip/ways-in/"):
-        assert client.get(f"/work/rounds/th-ita/2566/{path}").status_code == 403
+        assert client.get(f"/desk/rounds/th-ita/2566/{path}").status_code == 403
     assert Gate.objects.count() == 1

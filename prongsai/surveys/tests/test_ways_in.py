@@ -25,7 +25,7 @@ from prongsai.surveys.tests.work import actor, somebody
 
 pytestmark = pytest.mark.django_db
 
-WAYS = "/en/work/rounds/th-ita/2566/agencies/dip/ways-in/"
+WAYS = "/en/desk/rounds/th-ita/2566/agencies/dip/ways-in/"
 
 
 def test_a_way_in_hangs_at_a_service_point(participation):

@@ -14,40 +14,40 @@ pytestmark = pytest.mark.django_db
 def test_a_copy_is_shown_as_text_and_handed_out_as_a_file_that_does_nothing(captured, person):
     seal_day(NOON.date())
     auditor = person("auditor", Role.AUDITOR)[1]
-    page = auditor.get("/en/work/captures/1/")
+    page = auditor.get("/en/desk/captures/1/")
     assert "แผน 2565" in page.text
     assert "alert(1)" not in page.text
     assert Capture.objects.get(pk=1).sha256 in page.text
     assert "HTTP/1.1 200 OK" in page.text or "200 OK" in page.text
-    body = auditor.get("/en/work/captures/1/body/")
+    body = auditor.get("/en/desk/captures/1/body/")
     assert body.content.startswith(b"<script>alert(1)</script>")
     assert body["Content-Type"] == "application/octet-stream"
     assert body["Content-Disposition"] == 'attachment; filename="capture-1.txt"'
     assert "sandbox" in body["Content-Security-Policy"]
     assert body["X-Content-Type-Options"] == "nosniff"
-    assert auditor.get("/en/work/captures/1/warc/").content[:2] == b"\x1f\x8b"
-    assert auditor.get("/en/work/captures/1/html/").status_code == 404
-    assert auditor.get("/en/work/captures/99/").status_code == 404
+    assert auditor.get("/en/desk/captures/1/warc/").content[:2] == b"\x1f\x8b"
+    assert auditor.get("/en/desk/captures/1/html/").status_code == 404
+    assert auditor.get("/en/desk/captures/99/").status_code == 404
 
 
 def test_a_copy_whose_bytes_were_kept_before_gives_them_all_the_same(captured, person):
     auditor = person("auditor", Role.AUDITOR)[1]
-    assert auditor.get("/en/work/captures/6/body/").content.endswith("แผน 2567</p>".encode())
+    assert auditor.get("/en/desk/captures/6/body/").content.endswith("แผน 2567</p>".encode())
 
 
 def test_a_copy_that_shows_nothing_or_is_gone_says_so(captured, person, home):
     auditor = person("auditor", Role.AUDITOR)[1]
-    nothing = auditor.get("/en/work/captures/4/")
+    nothing = auditor.get("/en/desk/captures/4/")
     assert "no answer in time" in nothing.text
-    assert auditor.get("/en/work/captures/4/body/").status_code == 409
+    assert auditor.get("/en/desk/captures/4/body/").status_code == 409
     (home / ARCHIVES).rename(home / "elsewhere")
-    gone = auditor.get("/en/work/captures/1/")
+    gone = auditor.get("/en/desk/captures/1/")
     assert gone.status_code == 200
     assert "is not on this machine" in gone.text
 
 
 def test_copies_are_read_by_those_whose_agency_has_the_link(captured, agency, person):
-    address = "/en/work/captures/1/"
+    address = "/en/desk/captures/1/"
     assert agency[Role.OFFICER][1].get(address).status_code == 200
     assert person("stranger", Role.COORDINATOR, "dop")[1].get(address).status_code == 403
     assert person("interviewer", Role.INTERVIEWER)[1].get(address).status_code == 403

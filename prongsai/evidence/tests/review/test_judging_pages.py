@@ -9,8 +9,8 @@ from prongsai.evidence.queries.verdicts import standing_verdicts
 from prongsai.evidence.services.reviewing import record_verdict
 from prongsai.evidence.tests.review.conftest import NOON
 
-ROUND = "/en/work/rounds/th-ita/2566/"
-JUDGE = "/en/work/reviews/th-ita/2566/dip/"
+ROUND = "/en/desk/rounds/th-ita/2566/"
+JUDGE = "/en/desk/reviews/th-ita/2566/dip/"
 OBJECT = f"{ROUND}agencies/dip/disclosures/O1/objection/"
 SETTLE, CORRECT = f"{ROUND}reviews/dip/O1/", f"{ROUND}agencies/dip/disclosures/O1/correction/"
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def test_an_evaluator_goes_through_the_items_one_after_another(captured, evaluators):
     _, browser = evaluators[0]
-    own = browser.get("/en/work/reviews/").text
+    own = browser.get("/en/desk/reviews/").text
     assert f'href="{JUDGE}O1/"' in own
     assert "0 of 43" in own
     answer = browser.post(f"{JUDGE}O1/", {"option": "pass"}, follow=True)
@@ -27,8 +27,8 @@ def test_an_evaluator_goes_through_the_items_one_after_another(captured, evaluat
     for number in range(2, 44):
         sent = {"option": "fail", "reason": "not_found"}
         last = browser.post(f"{JUDGE}O{number}/", sent)
-    assert last["Location"] == "/en/work/reviews/"
-    assert "all judged" in browser.get("/en/work/reviews/").text
+    assert last["Location"] == "/en/desk/reviews/"
+    assert "all judged" in browser.get("/en/desk/reviews/").text
     assert Verdict.objects.count() == 43
     assert Disclosure.objects.count() == 43
 
@@ -70,8 +70,8 @@ def test_where_two_differ_somebody_else_settles_it(failed, evaluators, person, r
     (_, first), (second, _), (_, third) = evaluators
     record_verdict(failed, option="pass", by=second, now=NOON)
     assert (failed.participation_id, "O1") not in standing_verdicts(round_)
-    assert SETTLE in third.get("/en/work/reviews/").text
-    assert SETTLE not in first.get("/en/work/reviews/").text
+    assert SETTLE in third.get("/en/desk/reviews/").text
+    assert SETTLE not in first.get("/en/desk/reviews/").text
     sent = {"option": "pass", "words": "พบในหน้าแรก"}
     assert "one of the two" in first.get(SETTLE).text
     assert first.post(SETTLE, sent).status_code == 422

@@ -10,11 +10,11 @@ from prongsai.evidence.models import Link, Objection
 from prongsai.evidence.queries.verdicts import standing_verdicts
 from prongsai.evidence.tests.review.conftest import NOON, PAGE
 
-ROUND = "/en/work/rounds/th-ita/2566/"
-JUDGE = "/en/work/reviews/th-ita/2566/dip/"
+ROUND = "/en/desk/rounds/th-ita/2566/"
+JUDGE = "/en/desk/reviews/th-ita/2566/dip/"
 OBJECT = f"{ROUND}agencies/dip/disclosures/O1/objection/"
-DECIDE = "/en/work/objections/th-ita/2566/dip/O1/"
-WAITING = "/en/work/objections/"
+DECIDE = "/en/desk/objections/th-ita/2566/dip/O1/"
+WAITING = "/en/desk/objections/"
 pytestmark = pytest.mark.django_db
 
 
