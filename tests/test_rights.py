@@ -193,11 +193,11 @@ def test_pages_of_the_working_area_open_for_their_roles_alone(worker, role, agen
     assert not wrong
 
 
-def called(client, operation, told, **headers):
+def called(client, operation, body, **headers):
     """Call an operation, and take back what that did; return its status."""
     method, path = operation
     address = "/api/v1" + path.format_map(API_EXAMPLE)
-    sent = {"data": told.body, "content_type": "application/json"} if told.body else {}
+    sent = {"data": body, "content_type": "application/json"} if body else {}
     with transaction.atomic():
         answer = getattr(client, method.lower())(address, **sent, **headers)
         transaction.set_rollback(True)
@@ -207,22 +207,46 @@ def called(client, operation, told, **headers):
 KEPT = {operation: told for operation, told in OPERATIONS.items() if told.roles is not None}
 
 
+def may_call(operation, role, agency):
+    is_bound = role in OF_AGENCY or role is Role.OVERSEER
+    is_theirs = agency == "dip" or not is_bound or "{agency}" not in operation[1]
+    return role in KEPT[operation].roles and is_theirs
+
+
+def key_of(client, role, agency):
+    """Return what the program of somebody sends along."""
+    holder = actor_of(User.objects.get(email=f"{role.value}.{agency}@example.org"))
+    key = make_key("walk", by=holder, now=now())
+    client.logout()
+    return {"Authorization": f"Bearer {key}"}
+
+
 @pytest.mark.parametrize("agency", ["dip", "other"])
 @pytest.mark.parametrize("role", Role)
 def test_operations_of_the_api_are_for_their_roles_alone(worker, role, agency):
     client = worker(role, agency)
-    holder = actor_of(User.objects.get(email=f"{role.value}.{agency}@example.org"))
-    key = {"Authorization": f"Bearer {make_key('walk', by=holder, now=now())}"}
-    client.logout()
-    is_bound = role in OF_AGENCY or role is Role.OVERSEER
+    key = key_of(client, role, agency)
     wrong = []
     for operation, told in KEPT.items():
-        is_theirs = agency == "dip" or not is_bound or "{agency}" not in operation[1]
-        status = called(client, operation, told, headers=key)
-        may = role in told.roles and is_theirs
+        status = called(client, operation, told.body, headers=key)
         is_broken = status >= 500 and not told.is_alone
-        if is_broken or (status not in {401, *REFUSED}) is not may:
+        is_open = status not in {401, *REFUSED}
+        if is_broken or is_open is not may_call(operation, role, agency):
             wrong.append((*operation, status))
+    assert not wrong
+
+
+@pytest.mark.parametrize("agency", ["dip", "other"])
+@pytest.mark.parametrize("role", Role)
+def test_who_may_not_call_is_refused_before_anything_they_sent_is_read(worker, role, agency):
+    client = worker(role, agency)
+    key = key_of(client, role, agency)
+    wrong = []
+    for operation, told in KEPT.items():
+        if told.body and not may_call(operation, role, agency):
+            status = called(client, operation, "{ no JSON", headers=key)
+            if status not in {401, *REFUSED}:
+                wrong.append((*operation, status))
     assert not wrong
 
 
@@ -230,4 +254,4 @@ def test_operations_of_the_api_are_for_their_roles_alone(worker, role, agency):
 def test_a_session_is_no_key(worker, client, collecting, role):
     if role is not None:
         worker(role, "dip")
-    assert {called(client, operation, told) for operation, told in KEPT.items()} == {401}
+    assert {called(client, operation, told.body) for operation, told in KEPT.items()} == {401}

@@ -23,9 +23,12 @@ from prongsai.assessments.services import participation as participations
 from prongsai.assessments.services import rounds as services
 from prongsai.assessments.services.phases import set_phase_dates
 from prongsai.directory.api import KeyAuth
+from prongsai.directory.rules import Role
+from prongsai.foundation.api import Paged, paging
 from prongsai.foundation.queries import EditionLibrary
 
 router = Router(tags=["rounds"], auth=KeyAuth())
+_CENTRAL = KeyAuth(Role.CENTRAL)
 _ROUND = "/rounds/{framework}/{int:year}"
 _AGENCY = f"{_ROUND}/agencies/{{agency}}"
 Heads = Annotated[int, Field(ge=0, le=MOST)] | None
@@ -70,12 +73,10 @@ class Agency(Schema):
     approved_at: datetime | None
 
 
-class AgencyPage(Schema):
+class AgencyPage(Paged):
     """One page of the agencies in a round."""
 
     agencies: int
-    page: int
-    pages: int
     rows: list[Agency]
 
 
@@ -126,7 +127,7 @@ def list_rounds(request: Any) -> list[Round]:
     return [_round(found) for found in rounds(reader=request.auth)]
 
 
-@router.post("/rounds", response={201: Round}, summary="Plan a round")
+@router.post("/rounds", auth=_CENTRAL, response={201: Round}, summary="Plan a round")
 def plan_round(request: Any, planned: Planned) -> Status[Round]:
     require_planner(request.auth)
     library = EditionLibrary(*map(Path, settings.PRONGSAI_FRAMEWORKS))
@@ -140,13 +141,15 @@ def show_round(request: Any, framework: str, year: int) -> Round:
     return _shown(request, framework, year)
 
 
-@router.post(f"{_ROUND}/open", response=Round, summary="Begin to collect answers")
+@router.post(f"{_ROUND}/open", auth=_CENTRAL, response=Round, summary="Begin to collect answers")
 def open_round(request: Any, framework: str, year: int) -> Round:
     services.open_round(services.round_of(framework, year), by=request.auth, now=now())
     return _shown(request, framework, year)
 
 
-@router.put(f"{_ROUND}/phases/{{code}}", response=Round, summary="Set the days of a phase")
+@router.put(
+    f"{_ROUND}/phases/{{code}}", auth=_CENTRAL, response=Round, summary="Set the days of a phase"
+)
 def set_dates(request: Any, framework: str, year: int, code: str, dates: Dates) -> Round:
     found = services.round_of(framework, year)
     set_phase_dates(found, code, **dates.dict(), by=request.auth, now=now())
@@ -158,15 +161,12 @@ def list_agencies(request: Any, framework: str, year: int, looked: Query[Looked]
     round_seen(framework, year, reader=request.auth)
     asked = {**looked.dict(), "approval": looked.approval or ""}
     page = agencies_in_round(framework, year, looked_from(asked), reader=request.auth)
-    return AgencyPage(
-        agencies=page.paginator.count,
-        page=page.number,
-        pages=page.paginator.num_pages,
-        rows=[_agency(row) for row in page],
-    )
+    return AgencyPage(**paging(page, "agencies"), rows=[_agency(row) for row in page])
 
 
-@router.post(f"{_ROUND}/agencies", response=Counted, summary="Let agencies take part")
+@router.post(
+    f"{_ROUND}/agencies", auth=_CENTRAL, response=Counted, summary="Let agencies take part"
+)
 def enter_agencies(request: Any, framework: str, year: int, entered: Entered) -> Counted:
     found = services.round_of(framework, year)
     return Counted(
@@ -179,7 +179,12 @@ def show_agency(request: Any, framework: str, year: int, agency: str) -> Agency:
     return _agency(agency_in_round(framework, year, agency, reader=request.auth))
 
 
-@router.put(f"{_AGENCY}/headcounts", response=Agency, summary="Tell how many may answer")
+@router.put(
+    f"{_AGENCY}/headcounts",
+    auth=KeyAuth(Role.CENTRAL, Role.COORDINATOR),
+    response=Agency,
+    summary="Tell how many may answer",
+)
 def tell_headcounts(
     request: Any, framework: str, year: int, agency: str, heads: Headcounts
 ) -> Agency:
@@ -188,7 +193,12 @@ def tell_headcounts(
     return _agency(agency_in_round(framework, year, agency, reader=request.auth))
 
 
-@router.post(f"{_AGENCY}/approval", response=Agency, summary="Approve headcounts that you read")
+@router.post(
+    f"{_AGENCY}/approval",
+    auth=KeyAuth(Role.EXECUTIVE),
+    response=Agency,
+    summary="Approve headcounts that you read",
+)
 def approve_headcounts(
     request: Any, framework: str, year: int, agency: str, heads: Headcounts
 ) -> Agency:

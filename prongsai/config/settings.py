@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "prongsai.surveys",
     "prongsai.evidence",
     "prongsai.results",
+    "prongsai.improvement",
     "prongsai.reports",
     "prongsai.portal.transparency",
 ]

@@ -1,12 +1,13 @@
 """Pages of the house itself: what is not there, what broke, whether it is alive."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import translate_url
@@ -21,6 +22,8 @@ from prongsai.methodology.dates import BUDDHIST_ERA
 from prongsai.methodology.wording import Text
 
 Page = Callable[..., HttpResponseBase]
+#: What somebody sent is saved, never shown in the site's name; were it shown, it could do nothing.
+_SHUT = "default-src 'none'; sandbox"
 
 
 def reads_only(page: Page) -> Page:
@@ -29,6 +32,15 @@ def reads_only(page: Page) -> Page:
     Nothing can be forged where nothing is changed, so no token is asked for first.
     """
     return csrf_exempt(require_safe(page))
+
+
+def handed_out(path: Path, *, name: str, media_type: str) -> FileResponse:
+    """Answer with a file that somebody sent, to be saved."""
+    response = FileResponse(
+        path.open("rb"), as_attachment=True, filename=name, content_type=media_type
+    )
+    response.headers["Content-Security-Policy"] = _SHUT
+    return response
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from ninja.params.functions import File
 
 from prongsai.assessments.services.rounds import round_of
 from prongsai.directory.api import KeyAuth
+from prongsai.foundation.api import Paged, paging
 from prongsai.results.forms import selection_from
 from prongsai.results.queries import country
 from prongsai.results.queries.histories import AgencyYear, Provenance
@@ -57,14 +58,12 @@ class RankedRow(Schema):
     weak_items: int | None
 
 
-class RankingPage(Schema):
+class RankingPage(Paged):
     """One page of a ranking; `ranking` says among whom the ranks are."""
 
     year_be: int
     ranking: str
     agencies: int
-    page: int
-    pages: int
     rows: list[RankedRow]
 
 
@@ -144,9 +143,7 @@ def list_agencies(request: HttpRequest, year: int, filters: Query[Filters]) -> R
     return RankingPage(
         year_be=year,
         ranking=selection.ranking,
-        agencies=found.page.paginator.count,
-        page=found.page.number,
-        pages=found.page.paginator.num_pages,
+        **paging(found.page, "agencies"),
         rows=rows,
     )
 

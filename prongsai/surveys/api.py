@@ -12,6 +12,8 @@ from prongsai.assessments.queries.entered import entered
 from prongsai.assessments.rules import RoundState
 from prongsai.assessments.services.rounds import round_of
 from prongsai.directory.api import KeyAuth
+from prongsai.directory.rules import Role
+from prongsai.foundation.api import Paged, paging
 from prongsai.surveys.forms.gates import wanted_from
 from prongsai.surveys.queries.coverage import Coverage as Covered
 from prongsai.surveys.queries.coverage import coverage
@@ -24,6 +26,7 @@ from prongsai.surveys.services.closing import end_collecting
 from prongsai.surveys.services.gates import make_codes, open_gate
 
 router = Router(tags=["surveys"], auth=KeyAuth())
+_OPENER = KeyAuth(Role.CENTRAL, Role.COORDINATOR)
 _ROUND = "/rounds/{framework}/{int:year}"
 _AGENCY = f"{_ROUND}/agencies/{{agency}}"
 
@@ -60,12 +63,10 @@ class Total(Schema):
     agencies_unknown: int
 
 
-class CoveragePage(Schema):
+class CoveragePage(Paged):
     """One page of the agencies of a round, and the totals of all pages."""
 
     agencies: int
-    page: int
-    pages: int
     totals: list[Total]
     rows: list[AgencyCoverage]
 
@@ -127,9 +128,7 @@ def cover_round(request: Any, framework: str, year: int, asked: Query[Asked]) ->
     found = round_covered(round_of(framework, year), reader=request.auth, wanted=wanted)
     page = found.page(asked.page)
     return CoveragePage(
-        agencies=page.paginator.count,
-        page=page.number,
-        pages=page.paginator.num_pages,
+        **paging(page, "agencies"),
         totals=[
             Total(
                 instrument=total.instrument,
@@ -158,7 +157,7 @@ def list_ways(request: Any, framework: str, year: int, agency: str) -> list[Way]
     return [_way(request, way) for way in ways_in(found, reader=request.auth)]
 
 
-@router.post(f"{_AGENCY}/ways-in", response={201: Way}, summary="Open a way in")
+@router.post(f"{_AGENCY}/ways-in", auth=_OPENER, response={201: Way}, summary="Open a way in")
 def open_way(request: Any, framework: str, year: int, agency: str, way: NewWay) -> Status[Way]:
     found = entered(framework, year, agency, reader=request.auth)
     opened = open_gate(found, way.instrument, way.kind, place=way.place, by=request.auth, now=now())
@@ -166,7 +165,12 @@ def open_way(request: Any, framework: str, year: int, agency: str, way: NewWay) 
     return Status(201, next(_way(request, one) for one in listed if one.token == opened.token))
 
 
-@router.post(f"{_AGENCY}/ways-in/{{token}}/codes", response={201: Codes}, summary="Make codes")
+@router.post(
+    f"{_AGENCY}/ways-in/{{token}}/codes",
+    auth=_OPENER,
+    response={201: Codes},
+    summary="Make codes",
+)
 def add_codes(  # four of them are the address
     request: Any, framework: str, year: int, agency: str, token: str, wanted: Number
 ) -> Status[Codes]:

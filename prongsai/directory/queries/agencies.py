@@ -63,6 +63,11 @@ def units_of(code: str, *, reader: Actor) -> list[UnitRow]:
     return [UnitRow(unit.code, unit.name_th, unit.name_en, unit.people) for unit in units]
 
 
+def id_of(code: str) -> int | None:
+    """Return the id of an agency by its code; None where there is none."""
+    return Agency.objects.filter(code=code.replace("\0", "")).values_list("pk", flat=True).first()
+
+
 def own_agencies(reader: Actor) -> list[tuple[str, Text]]:
     """Return code and name of the agencies that a reader coordinates."""
     own = [c.agency for c in reader.charges if c.role is Role.COORDINATOR]

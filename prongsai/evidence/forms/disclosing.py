@@ -11,8 +11,8 @@ from prongsai.assessments.forms import DayField
 from prongsai.evidence.queries.item_rows import Looked
 from prongsai.evidence.rules.checklist import ItemState
 from prongsai.evidence.rules.disclosing import LONGEST_WORDS
-from prongsai.evidence.rules.files import KINDS
 from prongsai.evidence.rules.link_lines import NamedLink, links_in
+from prongsai.foundation.rules.files import KINDS
 
 #: Letters of what is sent back with, and of a pasted list.
 _LONGEST_REMARK, _LONGEST_LIST = 4_000, 400_000

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
+from django.db.models import QuerySet
+
 from prongsai.evidence.models import Capture
 from prongsai.evidence.rules.checklist import OUTCOMES
 from prongsai.evidence.rules.states import CaptureOutcome
@@ -36,12 +38,22 @@ class LastLook:
         return OUTCOMES[self.outcome]
 
 
+def last_captures(pages: Iterable[int], *, until: int | None = None) -> QuerySet[Capture]:
+    """Return the last capture of each page; nothing of those that were never looked at.
+
+    In: captures after the number `until` do not count
+    """
+    found = Capture.objects.filter(page__in=set(pages)).order_by("page", "-number")
+    if until is not None:
+        found = found.filter(number__lte=until)
+    return found.distinct("page")
+
+
 def last_looks(pages: Iterable[int]) -> dict[int, LastLook]:
     """Return the last look at each page; without those that were never looked at."""
-    found = Capture.objects.filter(page__in=set(pages)).order_by("page", "-number")
     return {
         page: LastLook(number, asked_at, CaptureOutcome(outcome), status)
-        for page, number, asked_at, outcome, status in found.distinct("page").values_list(
+        for page, number, asked_at, outcome, status in last_captures(pages).values_list(
             "page", "number", "asked_at", "outcome", "status"
         )
     }

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.evidence.models import Capture, Disclosure
-from prongsai.evidence.queries.watch import latest_captures
+from prongsai.evidence.queries.looks import last_captures
 from prongsai.evidence.rules.checks import RESULT_NAMES, CheckResult, Seen, checked, seen_text
 from prongsai.evidence.rules.states import CaptureOutcome
 from prongsai.methodology.edition.criteria import criteria_of
@@ -47,10 +47,14 @@ def prechecks(disclosure: Disclosure, *, until: int | None = None) -> list[Prech
 
 
 def _seen(disclosure: Disclosure, until: int | None) -> list[Seen]:
-    """Return the links of a disclosure with what they showed; each page once."""
-    links = disclosure.links.select_related("page").order_by("place")
+    """Return the links of a disclosure with what they showed; each page once.
+
+    Links that came with an objection are new evidence, which a person weighs.
+    """
+    links = disclosure.links.filter(with_objection=False).select_related("page").order_by("place")
     addresses = {link.page_id: link.page.address for link in links}
-    captures = latest_captures(addresses, until=until)
+    last = last_captures(addresses, until=until).select_related("text")
+    captures = {one.page_id: one for one in last}
     return [_as_seen(address, captures.get(page)) for page, address in addresses.items()]
 
 

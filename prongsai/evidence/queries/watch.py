@@ -184,18 +184,6 @@ def captures_kept() -> int:
     return Capture.objects.count()
 
 
-def latest_captures(pages: Iterable[int], *, until: int | None = None) -> dict[int, Capture]:
-    """Return the last capture of each page, with its text: page -> capture.
-
-    In: captures after the number `until` do not count
-    """
-    found = Capture.objects.filter(page__in=set(pages))
-    if until is not None:
-        found = found.filter(number__lte=until)
-    last = found.order_by("page", "-number").distinct("page").select_related("text")
-    return {capture.page_id: capture for capture in last}
-
-
 def changed_pages(pages: Iterable[int]) -> dict[int, int]:
     """Return pages that say something else than when somebody last stood for them.
 

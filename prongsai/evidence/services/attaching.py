@@ -10,21 +10,23 @@ from django.db import transaction
 
 from prongsai.assessments.models import Participation
 from prongsai.directory.rules import Actor, require_sight
-from prongsai.evidence.adapters.stored_files import (
+from prongsai.evidence.models import Attachment, Disclosure
+from prongsai.evidence.rules.disclosing import require_editable
+from prongsai.evidence.rules.states import DisclosureState
+from prongsai.evidence.services.disclosing import begun, named
+from prongsai.foundation.adapters.stored_files import (
     drop_stored,
     store_file,
     stored_before,
     stored_file,
 )
-from prongsai.evidence.models import Attachment, Disclosure
-from prongsai.evidence.rules.disclosing import require_editable
-from prongsai.evidence.rules.files import MOST_FILES, TOO_MANY, FileGone, plain_name, refused
-from prongsai.evidence.rules.states import DisclosureState
-from prongsai.evidence.services.disclosing import begun, named
+from prongsai.foundation.rules.files import MOST_FILES, TOO_MANY, FileGone, plain_name, refused
 from prongsai.foundation.services.audit import audit
 
 #: A file that no row names is left so long: its row may be about to come.
 _PATIENCE = timedelta(days=1)
+#: Where they are kept.
+_SHELF = "files"
 
 
 class Sent(Protocol):
@@ -57,7 +59,7 @@ def attach_file(disclosure: Disclosure, file: Sent, *, by: Actor, now: datetime)
     own = locked.files.filter(with_objection=False)
     if own.count() >= MOST_FILES:
         raise refused(name, TOO_MANY)
-    stored = store_file(name, file.chunks())
+    stored = store_file(name, file.chunks(), shelf=_SHELF)
     there = own.filter(sha256=stored.sha256).first()
     if there is not None:
         return there
@@ -104,14 +106,14 @@ def file_of(participation: Participation, item: str, file: int, *, reader: Actor
     found = files.first()
     if found is None:
         raise FileGone()
-    return HandedOut(found.name, found.media_type, stored_file(found.sha256))
+    return HandedOut(found.name, found.media_type, stored_file(found.sha256, shelf=_SHELF))
 
 
 def drop_unnamed(*, now: datetime) -> int:
     """Remove files that no disclosure names any more; return how many."""
-    old = list(stored_before(now - _PATIENCE))
+    old = list(stored_before(now - _PATIENCE, shelf=_SHELF))
     still = set(Attachment.objects.filter(sha256__in=old).values_list("sha256", flat=True))
     gone = [digest for digest in old if digest not in still]
     for digest in gone:
-        drop_stored(digest)
+        drop_stored(digest, shelf=_SHELF)
     return len(gone)

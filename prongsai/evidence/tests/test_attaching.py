@@ -12,10 +12,10 @@ from prongsai.directory.models import Agency, Duty, User
 from prongsai.directory.rules import OPERATOR
 from prongsai.evidence.models import Attachment
 from prongsai.evidence.rules.disclosing import NotEditable
-from prongsai.evidence.rules.files import LARGEST_MIB, FileGone, FileNotTaken
 from prongsai.evidence.services.attaching import attach_file, drop_unnamed, file_of, remove_file
 from prongsai.evidence.services.disclosing import disclosure_of
 from prongsai.evidence.tests.disclosed import NOON, a_round, participation_in
+from prongsai.foundation.rules.files import LARGEST_MIB, FileGone, FileNotTaken
 
 pytestmark = pytest.mark.django_db
 DOING = {"by": OPERATOR, "now": NOON}

@@ -270,6 +270,9 @@ def test_criteria_are_checked_before_anybody_judges(disclose, capture, site_says
     )
     assert not any(one.criterion.confirmed for one in prechecks(disclosure))
     assert {one.result.value for one in prechecks(disclosure, until=0)} == {"person"}
+    dead = Page.objects.create(address="http://nothing.invalid/", digest="0")
+    Link.objects.create(disclosure=disclosure, page=dead, place=9, with_objection=True)
+    assert {one.code: one.result.value for one in prechecks(disclosure)} == found
 
 
 def test_copied_documents_and_foreign_names_are_found(disclose, capture, round_, site_says):

@@ -27,16 +27,14 @@ from prongsai.evidence.rules.checklist import (
     may_submit,
     require_worker,
 )
-from prongsai.evidence.rules.files import KINDS, LARGEST_MIB
 from prongsai.evidence.rules.link_lines import written
 from prongsai.evidence.services import disclosing
 from prongsai.evidence.services.attaching import attach_file, file_of, remove_file
 from prongsai.evidence.services.disclosing import disclosure_of, unit_of
 from prongsai.evidence.views.checklist import place_of
+from prongsai.foundation.rules.files import KINDS, LARGEST_MIB
 from prongsai.foundation.templatetags.prongsai import said
-
-#: A file is saved, never shown in the site's name; were it shown, it could do nothing.
-_SHUT = "default-src 'none'; sandbox"
+from prongsai.foundation.views import handed_out
 
 
 @dataclass(frozen=True)
@@ -100,14 +98,7 @@ def file(  # five of them are the address
     """Hand a file out, to be saved."""
     participation = entered(framework, year, agency, reader=actor)
     found = file_of(participation, item, file, reader=actor)
-    response = FileResponse(
-        found.path.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.media_type,
-    )
-    response.headers["Content-Security-Policy"] = _SHUT
-    return response
+    return handed_out(found.path, name=found.name, media_type=found.media_type)
 
 
 def _forms(request: HttpRequest, participation: Any, seen: ItemSeen, do: str) -> dict[str, Form]:

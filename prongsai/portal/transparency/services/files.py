@@ -3,8 +3,8 @@
 from datetime import date
 
 from prongsai.directory.rules import OPERATOR
-from prongsai.evidence.rules.files import FileGone
 from prongsai.evidence.services.attaching import HandedOut, file_of
+from prongsai.foundation.rules.files import FileGone
 from prongsai.portal.transparency.queries.agencies import entered_by_year, last_day_of
 from prongsai.portal.transparency.queries.disclosed import disclosed
 from prongsai.portal.transparency.rules import FileNotPublic, is_public

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from prongsai.foundation.middleware import CONTENT_POLICY
 from prongsai.foundation.templatetags.prongsai import said
-from prongsai.foundation.views import reads_only
+from prongsai.foundation.views import handed_out, reads_only
 from prongsai.portal.transparency.queries.agencies import AgencyDisclosures, agency_disclosures
 from prongsai.portal.transparency.services.files import public_file
 from prongsai.portal.transparency.views.addresses import whole
@@ -59,12 +59,7 @@ def widget(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def file(_request: HttpRequest, code: str, year: int, item: str, file: int) -> HttpResponseBase:
     """Hand out a file that an agency disclosed."""
     found = public_file(code, year, item, file, today=localdate())
-    return FileResponse(
-        found.path.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.media_type,
-    )
+    return handed_out(found.path, name=found.name, media_type=found.media_type)
 
 
 def _common(found: AgencyDisclosures) -> dict[str, Any]:

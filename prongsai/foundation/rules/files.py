@@ -1,4 +1,4 @@
-"""Files as agencies send them: which are taken, and what they are."""
+"""Files as people send them: which are taken, and what they are."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -47,11 +47,11 @@ UNKNOWN_KIND = Text("ไม่ใช่ชนิดไฟล์ที่รั�
 OTHER_CONTENT = Text("เนื้อหาไม่ตรงกับนามสกุลไฟล์", "its content is not what its name says")
 EMPTY = Text("ไฟล์ว่างเปล่า", "it is empty")
 TOO_LARGE = Text("ใหญ่เกินไป", "it is too large")
-TOO_MANY = Text("รายการนี้มีไฟล์มากเกินไปแล้ว", "the item has too many files already")
+TOO_MANY = Text("มีไฟล์มากเกินไปแล้ว", "there are too many files already")
 
 
 class FileNotTaken(UserError):
-    code = "EVIDENCE-014"
+    code = "FILE-012"
     message = Text("ไม่รับไฟล์ %(file)s: %(why)s", "The file %(file)s is not taken: %(why)s.")
     remedy = Text(
         "ใช้ไฟล์ไม่เกิน %(most)s MiB ชนิดใดชนิดหนึ่งต่อไปนี้: %(kinds)s",
@@ -60,10 +60,10 @@ class FileNotTaken(UserError):
 
 
 class FileGone(UserError):
-    code = "EVIDENCE-015"
+    code = "FILE-013"
     status = 404
     message = Text("ไม่พบไฟล์นี้", "There is no such file.")
-    remedy = Text("กลับไปที่หน้าของรายการ แล้วเลือกอีกครั้ง", "Choose again on the page of the item.")
+    remedy = Text("กลับไปที่หน้าก่อน แล้วเลือกอีกครั้ง", "Choose again on the page before.")
 
 
 def refused(name: str, why: Text) -> FileNotTaken:

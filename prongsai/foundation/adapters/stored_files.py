@@ -1,4 +1,7 @@
-"""Files that agencies bring, kept under the SHA-256 of their bytes; nothing here is ever run."""
+"""Files that people bring, kept under the SHA-256 of their bytes; nothing here is ever run.
+
+Each room has a *shelf* of its own, so that none clears away what another still names.
+"""
 
 import os
 import secrets
@@ -11,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from prongsai.evidence.rules.files import (
+from prongsai.foundation.rules.files import (
     BEGINNING,
     LARGEST_MIB,
     OTHER_CONTENT,
@@ -34,13 +37,13 @@ class StoredFile:
     media_type: str
 
 
-def store_file(name: str, chunks: Iterable[bytes]) -> StoredFile:
+def store_file(name: str, chunks: Iterable[bytes], *, shelf: str) -> StoredFile:
     """Keep a file under the hash of its bytes, when it is of a kind that is taken.
 
     Raises:
         FileNotTaken: nothing is kept.
     """
-    folder = _root() / "arriving"
+    folder = _shelf(shelf) / "arriving"
     folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
     arriving = folder / secrets.token_hex(16)
     try:
@@ -48,7 +51,7 @@ def store_file(name: str, chunks: Iterable[bytes]) -> StoredFile:
         with arriving.open("rb") as file:
             kind = kind_of(name, file.read(BEGINNING))
         _require_inside(arriving, name, kind)
-        place = _place(digest)
+        place = _place(digest, shelf)
         place.parent.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
         arriving.chmod(_READ_ONLY)
         arriving.replace(place)
@@ -57,28 +60,28 @@ def store_file(name: str, chunks: Iterable[bytes]) -> StoredFile:
     return StoredFile(digest, size, kind.media_type)
 
 
-def stored_file(digest: str) -> Path:
+def stored_file(digest: str, *, shelf: str) -> Path:
     """Return where a file lies.
 
     Raises:
         FileGone
     """
-    place = _place(digest)
+    place = _place(digest, shelf)
     if not place.is_file():
         raise FileGone()
     return place
 
 
-def stored_before(moment: datetime) -> Iterable[str]:
+def stored_before(moment: datetime, *, shelf: str) -> Iterable[str]:
     """Yield the hashes of files that came before a moment."""
-    for place in _root().glob("??/*"):
+    for place in _shelf(shelf).glob("??/*"):
         if place.stat().st_mtime < moment.timestamp():
             yield place.name
 
 
-def drop_stored(digest: str) -> None:
+def drop_stored(digest: str, *, shelf: str) -> None:
     """Remove a file that nothing names any more."""
-    _place(digest).unlink(missing_ok=True)
+    _place(digest, shelf).unlink(missing_ok=True)
 
 
 def _written(path: Path, name: str, chunks: Iterable[bytes]) -> tuple[str, int]:
@@ -108,9 +111,9 @@ def _require_inside(path: Path, name: str, kind: FileKind) -> None:
         raise refused(name, OTHER_CONTENT)
 
 
-def _root() -> Path:
-    return Path(settings.PRONGSAI_HOME) / "files"
+def _shelf(name: str) -> Path:
+    return Path(settings.PRONGSAI_HOME) / name
 
 
-def _place(digest: str) -> Path:
-    return _root() / digest[:2] / digest
+def _place(digest: str, shelf: str) -> Path:
+    return _shelf(shelf) / digest[:2] / digest

@@ -1,0 +1,1 @@
+"""Disclosures, reviews and objections for programs: the same as the pages, with a key."""

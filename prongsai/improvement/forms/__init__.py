@@ -1,0 +1,1 @@
+"""What people write about plans, as plain values."""

@@ -1,0 +1,1 @@
+"""What is asked of plans: their content, their progress, their effect."""

@@ -1,0 +1,1 @@
+"""What may be done with a plan, and plans as plain values."""

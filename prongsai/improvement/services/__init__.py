@@ -1,0 +1,1 @@
+"""What can be done with plans: draw up, change, approve, follow up, bring in, give out."""
