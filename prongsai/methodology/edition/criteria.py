@@ -1,4 +1,4 @@
-"""What the items of a checklist are judged by, one checkable thing after the other."""
+"""What the items of a checklist are judged by, and which reports made here answer them."""
 
 from prongsai.methodology.edition.faults import Found, at
 from prongsai.methodology.edition.files import Criterion, InstrumentFile
@@ -16,6 +16,16 @@ def criteria_of(edition: Edition, item: str) -> dict[str, Criterion]:
             if one.code == item:
                 return {code: questionnaire.criteria[code] for code in one.criteria}
     return {}
+
+
+def items_answered_by(edition: Edition, kind: str) -> tuple[str, ...]:
+    """Return the items of the checklists that a kind of report answers, in the edition's order."""
+    return tuple(
+        item.code
+        for questionnaire in edition.questionnaires.values()
+        for item in questionnaire.items
+        if kind in item.answered_by
+    )
 
 
 def faults_of_criteria(code: str, questionnaire: InstrumentFile) -> Found:

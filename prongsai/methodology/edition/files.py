@@ -233,6 +233,9 @@ class Item(Record):
     criteria: list[Code] = Field(
         [], description="of a checklist: codes of the criteria that it is judged by, in order"
     )
+    answered_by: list[Literal["analysis", "annual"]] = Field(
+        [], description="of a checklist: kinds of reports made here that are what it asks for"
+    )
 
 
 class InstrumentFile(Record):
