@@ -84,12 +84,25 @@ SETTINGS = {
         "`100`",
     ),
     "CAPTURE_TURN": (
-        "How many seconds of every ten minutes the worker opens links; other work waits meanwhile.",
+        "How many seconds of every ten minutes the worker opens links, and as many again it draws "
+        "screenshots; other work waits meanwhile.",
         "`60`",
     ),
     "CAPTURE_ALLOW": (
         "Addresses that may be opened though they are not public: `10.1.2.3:80,[fd00::1]:443`.",
         "empty",
+    ),
+    "CAPTURE_BROWSER": (
+        "The browser that makes screenshots of copies, a path or a name; `none` for no screenshots.",
+        "`chromium`, `chromium-browser` or `google-chrome` on the `PATH`",
+    ),
+    "STAMP_URL": (
+        "Address of an authority that stamps the daily seal with its time (RFC 3161).",
+        "not set: no stamps",
+    ),
+    "STAMP_CERTIFICATES": (
+        "File with the certificates (PEM) that those of that authority must lead to.",
+        "not set",
     ),
     "DATA_PUBLISHER": (
         "Who publishes the open data, for the catalogue; Thai and English are separated by ` | `.",
@@ -98,6 +111,11 @@ SETTINGS = {
     "DATA_LICENSE": (
         "Address of the licence of the open data, for the catalogue.",
         "`https://creativecommons.org/licenses/by/4.0/`",
+    ),
+    "SITE_ADDRESS": (
+        "Where people reach the site, `https://ita.example.go.th`: for links in mails that nobody's "
+        "click sends, such as reminders.",
+        "empty: such mails name the page without the site",
     ),
     "EMAIL_URL": (
         "The mail server, as `smtp+tls://USER:PASSWORD@HOST:PORT`.",

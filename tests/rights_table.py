@@ -154,6 +154,8 @@ WORK: dict[str, Work] = {
     "evidence:deadline": Work(frozenset({_C}), frozenset({_C}), _ROUND),
     "evidence:reviews": Work(frozenset({_C, _X, _A})),
     "evidence:allot": Work(frozenset({_C, _A}), frozenset({_C}), _ROUND),
+    "evidence:statistics": Work(frozenset({_C, _A}), example=_ROUND),
+    "evidence:replace": Work(frozenset({_C}), frozenset({_C}), {**_ENTERED, "stage": "first"}),
     # For the evaluator alone whom it was drawn for: prongsai/evidence/tests/test_review_pages.py.
     "evidence:judge": Work(frozenset({_C, _X, _A}), example={**_ENTERED, "item": "O1"}),
     "evidence:settle": Work(
@@ -213,7 +215,15 @@ API_EXAMPLE = {
     "token": WAY,
     "run": 1,
     "job": JOB,
+    "item": "O1",
+    "file": 1,
+    "stage": "first",
 }
+_IN_ROUND = "/rounds/{framework}/{year}"
+_IN_AGENCY = f"{_IN_ROUND}/agencies/{{agency}}"
+_ITEM = f"{_IN_AGENCY}/disclosures/{{item}}"
+_FILLS_IN = frozenset({_C, _O, Role.OFFICER})
+_FAIL = {"option": "fail", "words": "x"}
 #: Method and address -> who may call it. Roles of an agency and of a ministry are tried with both.
 OPERATIONS = {
     # And for whoever asked for it: prongsai/directory/tests/test_jobs.py.
@@ -246,6 +256,30 @@ OPERATIONS = {
     ("POST", "/rounds/{framework}/{year}/agencies/{agency}/ways-in/{token}/codes"): Operation(
         _OF_AGENCY, {"number": 1}
     ),
+    ("GET", f"{_IN_AGENCY}/disclosures"): Operation(_SEEING),
+    ("GET", _ITEM): Operation(_SEEING),
+    ("PUT", _ITEM): Operation(_FILLS_IN, {"links": [], "explanation": "x"}),
+    ("POST", f"{_ITEM}/submit"): Operation(frozenset({_O, Role.OFFICER})),
+    ("POST", f"{_ITEM}/approve"): Operation(frozenset({_E}), {"seen": ""}),
+    ("POST", f"{_ITEM}/return"): Operation(frozenset({_E}), {"words": "x"}),
+    ("PUT", f"{_ITEM}/assignment"): Operation(_OF_AGENCY, {"unit": ""}),
+    ("POST", f"{_ITEM}/files"): Operation(_FILLS_IN),
+    # There is no such file; who may: prongsai/evidence/tests/test_api.py.
+    ("GET", f"{_ITEM}/files/{{file}}"): Operation(frozenset()),
+    ("DELETE", f"{_ITEM}/files/{{file}}"): Operation(frozenset()),
+    ("POST", f"{_IN_AGENCY}/carry-over"): Operation(frozenset({_O})),
+    ("GET", "/reviews"): Operation(frozenset({_X})),
+    ("GET", f"{_IN_ROUND}/reviews"): Operation(frozenset({_C, _A})),
+    ("GET", f"{_IN_ROUND}/reviews/statistics"): Operation(frozenset({_C, _A})),
+    ("POST", f"{_IN_ROUND}/reviews/draw"): Operation(frozenset({_C}), {"seed": "7"}),
+    ("POST", f"{_IN_AGENCY}/evaluators/{{stage}}"): Operation(frozenset({_C}), {"reason": "x"}),
+    # For the evaluator alone whom it was drawn for: prongsai/evidence/tests/test_api.py.
+    ("POST", f"{_ITEM}/verdicts"): Operation(frozenset(), {"option": "pass"}),
+    ("POST", f"{_ITEM}/settlement"): Operation(frozenset({_C, _X}), _FAIL),
+    ("POST", f"{_ITEM}/correction"): Operation(frozenset({_C}), _FAIL),
+    ("GET", "/objections"): Operation(frozenset({_C, _X, _A})),
+    ("POST", f"{_ITEM}/objection"): Operation(frozenset({_O, _E}), {"words": "x"}),
+    ("POST", f"{_ITEM}/objection/decision"): Operation(frozenset({_X}), _FAIL),
     ("GET", "/years"): Operation(None),
     ("GET", "/years/{year}/agencies"): Operation(None),
     ("GET", "/years/{year}/summary"): Operation(None),

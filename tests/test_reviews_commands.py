@@ -50,3 +50,22 @@ def test_agreement_counts_what_waits_to_be_settled(prongsai):
     found = prongsai("reviews", "agreement", "2566", "--json").json
     assert found == {"items": 2, "agreed": 1, "kappa": 0.0, "percent": 50.0, "to_settle": 1}
     assert "1 of 2 items" in prongsai("reviews", "agreement", "2566", "--lang", "en").out
+
+
+def test_somebody_else_takes_an_agency_over_and_it_is_counted(prongsai):
+    User.objects.create_user("e3@example.org")
+    Duty.objects.create(user=User.objects.get(email="e3@example.org"), role="evaluator")
+    prongsai("reviews", "draw", "2566")
+    why = ("--reason", "ลาป่วย", "--seed", "lot")
+    made = prongsai("reviews", "replace", "2566", "dip", *why, "--json").json
+    assert (made["stage"], made["seed"], made["after"]) == ("first", "lot", "e3@example.org")
+    refused = prongsai("reviews", "replace", "2566", "dip", *why, "--evaluator", made["before"])
+    assert (refused.code, "EVIDENCE-035" in refused.err) == (1, True)
+    free = (set("123") - {made["before"][1], made["after"][1]}).pop()
+    told = prongsai(
+        "reviews", "replace", "2566", "dip", *why, "--evaluator", f"e{free}@example.org"
+    )
+    assert f"e{free}@example.org ตรวจแทน e3@example.org" in told.out
+    counted = prongsai("reviews", "statistics", "2566", "--json").json
+    assert (counted["total"]["judged"], counted["items"][0]["item"]) == (0, "O1")
+    assert "all items" in prongsai("reviews", "statistics", "2566", "--lang", "en").out

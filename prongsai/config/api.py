@@ -9,6 +9,9 @@ import prongsai
 from prongsai.assessments.api import router as assessments
 from prongsai.directory.api import router as directory
 from prongsai.directory.rules.keys import KeyUnknown
+from prongsai.evidence.api.disclosures import router as disclosures
+from prongsai.evidence.api.objections import router as objections
+from prongsai.evidence.api.reviews import router as reviews
 from prongsai.foundation.rules import UserError
 from prongsai.portal.transparency.api import router as transparency
 from prongsai.results.api import router as results
@@ -32,6 +35,9 @@ api = NinjaAPI(
 api.add_router("", directory)
 api.add_router("", assessments)
 api.add_router("", surveys)
+api.add_router("", disclosures)
+api.add_router("", reviews)
+api.add_router("", objections)
 api.add_router("", results)
 api.add_router("", transparency)
 

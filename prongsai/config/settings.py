@@ -43,11 +43,19 @@ CAPTURE_SECONDS = env.float("CAPTURE_SECONDS", default=30.0)
 CAPTURE_AT_ONCE = env.int("CAPTURE_AT_ONCE", default=100)
 CAPTURE_TURN = env.float("CAPTURE_TURN", default=60.0)
 CAPTURE_ALLOW = env.list("CAPTURE_ALLOW", default=[])
+#: The browser that draws copies: a path or a name; "" for Chromium on the PATH, "none" for none.
+CAPTURE_BROWSER = env.str("CAPTURE_BROWSER", default="")
+#: An authority that stamps the daily seal with its time (RFC 3161), and a file with the
+#: certificates (PEM) that its own are to lead to.
+STAMP_URL = env.str("STAMP_URL", default="")
+STAMP_CERTIFICATES = env.str("STAMP_CERTIFICATES", default="")
 #: Of the open data: who publishes them (two languages are separated by " | "; the site's name where
 #: nothing is set), and the address of their licence.
 DATA_PUBLISHER = env.str("DATA_PUBLISHER", default="")
 DATA_LICENSE = env.str("DATA_LICENSE", default="https://creativecommons.org/licenses/by/4.0/")
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
+#: Where people reach the site, for links in mails that the site sends by itself.
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="prongsai@localhost")
 #: Another place where people log in (OpenID Connect); there is none without an issuer.
 OIDC_NAME = env.str("OIDC_NAME", default="OpenID Connect")
@@ -236,6 +244,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "prongsai.evidence.services.nightly",
     "prongsai.evidence.services.watching",
     "prongsai.foundation.services.tidying",
+    "prongsai.improvement.services.nightly",
     "prongsai.results.services.round_jobs",
     "prongsai.surveys.services.nightly",
 ]

@@ -8,6 +8,7 @@ from prongsai.evidence.views import (
     item,
     judging,
     objections,
+    replacing,
     reviews,
     tables,
     watch,
@@ -34,6 +35,8 @@ _AGENCY: list[URLPattern | URLResolver] = [
 ]
 _ROUND: list[URLPattern | URLResolver] = [
     path("reviews/", reviews.allot, name="allot"),
+    path("reviews/statistics/", reviews.statistics, name="statistics"),
+    path("evaluators/<str:agency>/<str:stage>/", replacing.replace, name="replace"),
     path("reviews/<str:agency>/<str:item>/", judging.settle, name="settle"),
     path("links/", watch.watch_round, name="watch_round"),
     path("links/deadline/", watch.deadline, name="deadline"),

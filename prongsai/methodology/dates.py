@@ -20,6 +20,11 @@ _MONTHS = (
     Text("พฤศจิกายน", "November"),
     Text("ธันวาคม", "December"),
 )
+_SHORT_THAI = (
+    *("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย."),
+    *("ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."),
+)
+_SHORT_ENGLISH = 3
 _DATE = Text("%(day)s %(month)s %(year)s", "%(day)s %(month)s %(year)s B.E.")
 
 
@@ -35,3 +40,11 @@ def date_text(day: date) -> Text:
 def month_names() -> tuple[Text, ...]:
     """Return the names of the months from January on."""
     return _MONTHS
+
+
+def short_month_names() -> tuple[Text, ...]:
+    """Return the names of the months as tables have them, from January on."""
+    return tuple(
+        Text(thai, name.en[:_SHORT_ENGLISH])
+        for thai, name in zip(_SHORT_THAI, _MONTHS, strict=True)
+    )

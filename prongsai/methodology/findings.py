@@ -7,6 +7,8 @@ from prongsai.methodology.statements import Place
 from prongsai.methodology.wording import Text
 
 Severity = Literal["error", "warning", "info"]
+#: Whether it follows from what is printed alone, also from how words were read, or from a guess.
+Confidence = Literal["certain", "likely", "guess"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Finding:
     agency: str = ""
     year_be: int | None = None
     place: Place | None = None
+    confidence: Confidence = "certain"
 
 
 def found(

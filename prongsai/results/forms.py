@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.foundation.forms import FilesField
 from prongsai.methodology.thai import plain_digits, repaired
 from prongsai.results.queries.selection import Selection
 from prongsai.results.rules import FilterBroken
@@ -44,25 +44,10 @@ def supposed_scores(asked: QueryDict) -> dict[str, str]:
     }
 
 
-class _SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class _FilesField(forms.FileField):
-    """Any number of files, as Django's manual makes one from a field for one."""
-
-    widget = _SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = data if isinstance(data, list | tuple) else [data]
-        cleaned = [super(_FilesField, self).clean(file, initial) for file in files]
-        return [file for file in cleaned if file]
-
-
 class ScoringForm(forms.Form):
     """Files with what a round did not collect itself; none are needed."""
 
-    tables = _FilesField(
+    tables = FilesField(
         required=False,
         label=_("Files"),
         help_text=_(

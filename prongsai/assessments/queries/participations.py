@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 
 from prongsai.assessments.models import Participation
@@ -14,11 +14,11 @@ from prongsai.assessments.rules.headcounts import APPROVAL_NAMES, Approval, appr
 from prongsai.assessments.rules.rights import require_reader
 from prongsai.directory.queries import seen_by
 from prongsai.directory.rules import Actor, require_sight
+from prongsai.foundation.queries.paging import page_of
 from prongsai.methodology.thai import squeezed
 from prongsai.methodology.wording import Text, same
 
 #: Agencies on a page of the list.
-PER_PAGE = 50
 _TOLD = Q(staff__isnull=False) | Q(public__isnull=False)
 _IN = {
     Approval.MISSING: ~_TOLD & Q(approved_at=None),
@@ -72,10 +72,8 @@ def agencies_in_round(
         seen = seen.filter(agency__searched__contains=squeezed(looked.search))
     if looked.approval in {*Approval}:
         seen = seen.filter(_IN[Approval(looked.approval)])
-    page = Paginator(seen.order_by("agency__name_th", "agency__code"), PER_PAGE)
-    found = page.get_page(looked.page)
-    rows: Page[AgencyInRound] = Page([_row(one) for one in found], found.number, page)  # type: ignore[arg-type]
-    return rows
+    ordered = seen.order_by("agency__name_th", "agency__code")
+    return page_of(ordered, looked.page, lambda some: map(_row, some))
 
 
 def agency_in_round(framework: str, year_be: int, code: str, *, reader: Actor) -> AgencyInRound:

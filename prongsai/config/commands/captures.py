@@ -2,6 +2,7 @@
 
 `verify` ends with exit code 1 when a copy, the chain or a seal is not what it was.
   prongsai captures run
+  prongsai captures screenshots --seconds 600
   prongsai captures verify --archives
   prongsai captures deadline 2566
   prongsai captures list 2566 dip
@@ -24,16 +25,19 @@ from prongsai.config.options import add_frameworks, add_output, named_year, put_
 from prongsai.config.waiting import Waiting
 from prongsai.directory.rules import OPERATOR
 from prongsai.evidence.queries.copies import ALIKE, near_copies, wrong_names
+from prongsai.evidence.queries.screenshots import last_screenshots, screenshots_due
 from prongsai.evidence.queries.watch import captures_kept, pages_due, watched_links
 from prongsai.evidence.services.archiving import broken_archives, export_captures
 from prongsai.evidence.services.capturing import capture_due_pages
 from prongsai.evidence.services.chain import verify_chain
 from prongsai.evidence.services.deadline import capture_deadline
+from prongsai.evidence.services.screenshots import broken_pictures, take_screenshots
 from prongsai.evidence.services.sealing import broken_seals, seal_day
 from prongsai.methodology.wording import Text
 
 ACTIONS = {
     "run": "เปิดลิงก์ที่ถึงเวลาทั้งหมดเดี๋ยวนี้ | open all links that are due now",
+    "screenshots": "ทำภาพหน้าจอของสำเนาที่รออยู่ | make screenshots of copies that wait for one",
     "verify": "ตรวจลูกโซ่ ลายเซ็น และไฟล์สำเนา | verify the chain, the seals, the archives",
     "seal": "ลงลายมือชื่อลูกโซ่ของวันนี้ | sign the chain as that of today",
     "deadline": "เก็บสำเนา ณ วันสิ้นสุดของรอบ | let all links of a round be captured as its deadline's",
@@ -64,19 +68,19 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def _add_own(name: str, action: ArgumentParser) -> None:
-    if name == "run":
+    if name in {"run", "screenshots"}:
         action.add_argument(
             "--seconds",
             type=float,
             default=inf,
             metavar="N",
-            help="ไม่เปิดลิงก์ใหม่หลังจากนี้ | open no more links after so long",
+            help="ไม่เริ่มหน้าใหม่หลังจากนี้ | begin no more pages after so long",
         )
     if name == "verify":
         action.add_argument(
             "--archives",
             action="store_true",
-            help="อ่านสำเนาทุกฉบับใหม่ | read every copy again, too",
+            help="อ่านสำเนาและภาพทุกฉบับใหม่ | read every copy and picture again, too",
         )
     if name == "export":
         action.add_argument("--out", type=Path, required=True, metavar="FILE", help=".warc.gz")
@@ -105,6 +109,17 @@ def _run(arguments: Namespace) -> int:
     return 0
 
 
+def _screenshots(arguments: Namespace) -> int:
+    what = Text("ทำภาพหน้าจอ", "Making screenshots")
+    due = screenshots_due(now())
+    with Waiting(arguments.lang) as progress:
+        made = take_screenshots(
+            seconds=arguments.seconds, progress=lambda done: progress(what, done, due)
+        )
+    _put(arguments, made.payload(), "drawn", made)
+    return 0
+
+
 def _verify(arguments: Namespace) -> int:
     number = captures_kept()
     what = Text("ตรวจสำเนา", "Verifying")
@@ -116,9 +131,11 @@ def _verify(arguments: Namespace) -> int:
         chain = verify_chain(note)
         seals = [day.isoformat() for day in broken_seals()]
         archives = list(broken_archives(note)) if arguments.archives else []
-    told = {"captures": number, "chain": chain, "seals": seals, "archives": archives}
+        pictures = list(broken_pictures()) if arguments.archives else []
+    faults = {"chain": chain, "seals": seals, "archives": archives, "pictures": pictures}
+    told = {"captures": number, **faults}
     _put(arguments, told, "verified", told)
-    return int(bool(chain or seals or archives))
+    return int(any(faults.values()))
 
 
 def _seal(arguments: Namespace) -> int:
@@ -140,7 +157,16 @@ def _list(arguments: Namespace) -> int:
     links = watched_links(participation, reader=OPERATOR)
     if arguments.json:
         told = ("item", "title", "address", "outcome", "failures")
-        put_json({"links": [{name: getattr(link, name) for name in told} for link in links]})
+        drawn = last_screenshots(link.page for link in links)
+        put_json(
+            {
+                "links": [
+                    {name: getattr(link, name) for name in told}
+                    | {"screenshot": drawn.get(link.page)}
+                    for link in links
+                ]
+            }
+        )
     else:
         terminal("captures").listed(links, arguments.lang)
     return 0
@@ -200,6 +226,7 @@ def _put(arguments: Namespace, told: dict[str, Any], how: str, *shown: Any) -> N
 
 _STEPS: dict[str, Callable[[Namespace], int]] = {
     "run": _run,
+    "screenshots": _screenshots,
     "verify": _verify,
     "seal": _seal,
     "deadline": _deadline,

@@ -1,9 +1,11 @@
-"""Draws evaluators of disclosures, lists who judges whom, and tells how far two of them agree.
+"""Draws evaluators of disclosures or replaces one, lists who judges whom, counts what came of it.
 
 prongsai reviews draw 2566
 prongsai reviews draw 2566 --stage second --seed 4f1c
 prongsai reviews list 2566
+prongsai reviews replace 2566 dip --stage first --reason "ลาป่วย"
 prongsai reviews agreement 2566
+prongsai reviews statistics 2566 --json
 """
 
 import secrets
@@ -14,18 +16,23 @@ from typing import Any
 
 from django.utils.timezone import now
 
+from prongsai.assessments.services.participation import participation_of
 from prongsai.assessments.services.rounds import round_of
 from prongsai.config.options import add_frameworks, add_output, named_year, put_json, terminal
 from prongsai.directory.rules import OPERATOR
 from prongsai.evidence.queries.agreement import agreement, differences
 from prongsai.evidence.queries.reviews import AgencyReviews, agency_reviews
-from prongsai.evidence.rules.states import Stage
+from prongsai.evidence.queries.statistics import ItemStatistics, round_statistics
+from prongsai.evidence.rules.states import DRAWN_STAGES, Stage
+from prongsai.evidence.services.replacing import replace_evaluator
 from prongsai.evidence.services.reviewing import allot_evaluators
 
 ACTIONS = {
     "draw": "จับสลากผู้ตรวจให้หน่วยงานที่ยังไม่มี | draw evaluators for agencies that have none",
     "list": "ใครตรวจหน่วยงานใด ถึงไหนแล้ว | who judges whom, and how far",
+    "replace": "ให้คนอื่นตรวจแทน | put somebody else in the place of an evaluator",
     "agreement": "ผู้ตรวจสองคนเห็นตรงกันเพียงใด | how far two evaluators agree",
+    "statistics": "ไม่ผ่าน คัดค้าน กลับผล กี่รายการ | what failed, was objected to and reversed",
 }
 
 
@@ -34,10 +41,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     for name, text in ACTIONS.items():
         action = actions.add_parser(name, help=text, description=text)
         action.add_argument("edition", metavar="EDITION", help="กรอบหรือปี | edition or year")
-        if name == "draw":
+        if name == "replace":
+            _add_replacing(action)
+        if name in {"draw", "replace"}:
             action.add_argument(
                 "--stage",
-                choices=[Stage.FIRST.value, Stage.SECOND.value],
+                choices=[stage.value for stage in DRAWN_STAGES],
                 default=Stage.FIRST.value,
                 help="ผู้ตรวจคนแรกหรือคนที่สอง | the first or the second evaluator",
             )
@@ -49,6 +58,17 @@ def add_arguments(parser: ArgumentParser) -> None:
             )
         add_frameworks(action)
         add_output(action)
+
+
+def _add_replacing(action: ArgumentParser) -> None:
+    action.add_argument("agency", metavar="CODE", help="รหัสหน่วยงาน | the agency's code")
+    action.add_argument("--reason", required=True, metavar="WORDS", help="เหตุผล | why")
+    action.add_argument(
+        "--evaluator",
+        default="",
+        metavar="EMAIL",
+        help="ผู้ตรวจคนใหม่ ไม่ระบุคือจับสลาก | who takes over (drawn by lot)",
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -66,6 +86,19 @@ def _draw(arguments: Namespace, round_: Any) -> None:
         terminal("reviews").show_draw(len(found), seed, arguments.lang)
 
 
+def _replace(arguments: Namespace, round_: Any) -> None:
+    seed = arguments.seed or secrets.token_hex(8)
+    told = {"reason": arguments.reason, "evaluator": arguments.evaluator, "seed": seed}
+    participation = participation_of(round_, arguments.agency)
+    stage = Stage(arguments.stage)
+    made = replace_evaluator(participation, stage, **told, by=OPERATOR, now=now())
+    if arguments.json:
+        names = {"before": str(made.before), "after": str(made.after)}
+        put_json({"stage": made.stage, "seed": made.seed, **names})
+    else:
+        terminal("reviews").show_replaced(str(made.before), str(made.after), arguments.lang)
+
+
 def _list(arguments: Namespace, round_: Any) -> None:
     rows = list(_all(round_))
     if arguments.json:
@@ -81,6 +114,20 @@ def _agreement(arguments: Namespace, round_: Any) -> None:
         put_json({**asdict(found), "percent": found.percent, "to_settle": left})
     else:
         terminal("reviews").show_agreement(found, left, arguments.lang)
+
+
+def _statistics(arguments: Namespace, round_: Any) -> None:
+    found = round_statistics(round_, reader=OPERATOR)
+    if not arguments.json:
+        terminal("reviews").show_statistics(found, arguments.lang)
+        return
+    put_json({"total": _counts(found.total), "items": [_counts(row) for row in found.items]})
+
+
+def _counts(row: ItemStatistics) -> dict[str, Any]:
+    counts = {**asdict(row), "waiting": row.waiting}
+    del counts["name"]
+    return counts
 
 
 def _told(row: AgencyReviews) -> dict[str, Any]:
@@ -108,5 +155,7 @@ def _all(round_: Any) -> Iterator[AgencyReviews]:
 _STEPS: dict[str, Callable[[Namespace, Any], None]] = {
     "draw": _draw,
     "list": _list,
+    "replace": _replace,
     "agreement": _agreement,
+    "statistics": _statistics,
 }

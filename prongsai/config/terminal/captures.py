@@ -5,6 +5,8 @@ from typing import Any
 from prongsai.config.terminal.drawing import Pen
 from prongsai.evidence.queries.copies import CopyGroup, WrongName
 from prongsai.evidence.queries.watch import WatchedLink
+from prongsai.evidence.rules.screenshots import REASONS
+from prongsai.evidence.services.screenshots import Screenshots
 from prongsai.methodology.wording import Text, same
 
 _ADDRESS, _AGENCY = Text("ที่อยู่", "address"), Text("หน่วยงาน", "agency")
@@ -12,6 +14,10 @@ _ITEM = Text("รายการ", "item")
 _BROKEN = {
     "chain": Text("ลูกโซ่ขาดหรือถูกแก้ที่สำเนา %(what)s", "The chain is broken at copies %(what)s"),
     "seals": Text("ลายเซ็นของวันไม่ถูกต้อง %(what)s", "These days' seals do not hold: %(what)s"),
+    "pictures": Text(
+        "ภาพหน้าจอของสำเนาต่อไปนี้ไม่ตรงกับที่เก็บไว้ %(what)s",
+        "The screenshots of these copies are not what was kept: %(what)s",
+    ),
     "archives": Text(
         "ไฟล์สำเนาไม่ตรงกับที่เก็บไว้ %(what)s", "These copies are not what was kept: %(what)s"
     ),
@@ -23,6 +29,24 @@ _NAMED = 20
 def captured(number: int, language: str) -> None:
     """Say how many links were opened."""
     _say(Text("เก็บสำเนาแล้ว %(n)s ลิงก์", "Links opened and kept: %(n)s."), language, n=f"{number:,}")
+
+
+def drawn(made: Screenshots, language: str) -> None:
+    """Say how many copies were drawn, or why none."""
+    if made.no_browser:
+        said = Text("ไม่ได้ทำภาพหน้าจอ เพราะ%(why)s", "No screenshots were made, because %(why)s.")
+        Pen(language).say(said.filled(why=REASONS[made.no_browser]))
+        return
+    _say(
+        Text(
+            "ทำภาพหน้าจอแล้ว %(taken)s ภาพ ทำไม่ได้ %(without)s เหลือ %(waiting)s",
+            "Screenshots made: %(taken)s. Not possible: %(without)s. Still waiting: %(waiting)s.",
+        ),
+        language,
+        taken=f"{made.taken:,}",
+        without=f"{made.without:,}",
+        waiting=f"{made.waiting:,}",
+    )
 
 
 def verified(told: dict[str, Any], language: str) -> None:

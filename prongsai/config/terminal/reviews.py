@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from prongsai.config.terminal.drawing import Pen
 from prongsai.evidence.queries.agreement import Agreement
 from prongsai.evidence.queries.reviews import AgencyReviews, Review
+from prongsai.evidence.queries.statistics import ItemStatistics, RoundStatistics
 from prongsai.methodology.wording import Text, same
 
 
@@ -14,6 +15,27 @@ def show_draw(agencies: int, seed: str, language: str) -> None:
     said = Text("จับสลากผู้ตรวจให้ %(n)s หน่วยงาน", "Evaluators were drawn for %(n)s agencies.")
     pen.say(said.filled(n=f"{agencies:,}"))
     pen.say(Text("ค่าเริ่มต้นของการจับสลาก ", "Seed of the draw: ") + same(seed))
+
+
+def show_replaced(before: str, after: str, language: str) -> None:
+    """Say who took over from whom."""
+    said = Text("%(after)s ตรวจแทน %(before)s", "%(after)s takes over from %(before)s.")
+    Pen(language).say(said.filled(before=before, after=after))
+
+
+def show_statistics(found: RoundStatistics, language: str) -> None:
+    """List what came of each item, and the sum."""
+    pen = Pen(language)
+    pen.table(
+        (Text("รายการ", "item"), "fixed"),
+        (Text("ตรวจแล้ว", "judged"), "number"),
+        (Text("ไม่ผ่านเต็ม", "not full"), "number"),
+        (Text("คัดค้าน", "objected"), "number"),
+        (Text("กลับผล", "changed"), "number"),
+        (Text("คงผล", "kept"), "number"),
+        (Text("รอ", "waiting"), "number"),
+        rows=[_counts(row, pen) for row in (*found.items, found.total)],
+    )
 
 
 def show(rows: Sequence[AgencyReviews], language: str) -> None:
@@ -41,6 +63,11 @@ def show_agreement(found: Agreement, to_settle: int, language: str) -> None:
     told = {"agreed": f"{found.agreed:,}", "items": f"{found.items:,}", "kappa": kappa}
     pen.say(said.filled(percent=f"{found.percent:.1f}", **told))
     pen.say(Text("รอชี้ขาด %(n)s รายการ", "To be settled: %(n)s").filled(n=f"{to_settle:,}"))
+
+
+def _counts(row: ItemStatistics, pen: Pen) -> list[str]:
+    numbers = (row.judged, row.not_full, row.objected, row.reversed, row.kept, row.waiting)
+    return [row.item or pen.word(row.name), *(f"{number:,}" for number in numbers)]
 
 
 def _far(one: Review | None) -> str:

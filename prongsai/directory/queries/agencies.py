@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
-from prongsai.directory.models import Agency, Unit
+from prongsai.directory.models import Agency, Duty, Unit
 from prongsai.directory.queries import seen_by
 from prongsai.directory.rules import Actor, Role, require_role, require_sight
 from prongsai.directory.rules.agencies import AgencyFacts, AgencyMissing
@@ -86,6 +86,14 @@ def own_units(reader: Actor) -> list[tuple[str, Text]] | None:
         (unit.code, Text(unit.name_th or unit.code, unit.name_en or unit.name_th or unit.code))
         for unit in units_of(own[0][0], reader=reader)
     ]
+
+
+def units_of_duty(agency: int, reader: Actor) -> frozenset[int]:
+    """Return the units of an agency (ids) for which a reader has a duty."""
+    if reader.user is None:
+        return frozenset()
+    duties = Duty.objects.filter(user=reader.user, unit__agency=agency)
+    return frozenset(unit for unit in duties.values_list("unit", flat=True) if unit is not None)
 
 
 def _agency(code: str, reader: Actor) -> Agency:

@@ -10,7 +10,9 @@ from prongsai.evidence.rules.disclosing import LONGEST_WORDS
 from prongsai.evidence.rules.link_lines import NamedLink, links_in
 from prongsai.evidence.rules.reasons import REASONS
 from prongsai.evidence.rules.review import STAGE_WORDS
-from prongsai.evidence.rules.states import Stage
+from prongsai.evidence.rules.states import DRAWN_STAGES, Stage
+from prongsai.foundation.forms import FilesField, SeveralFiles
+from prongsai.foundation.rules.files import KINDS
 from prongsai.foundation.templatetags.prongsai import said
 from prongsai.methodology.wording import Text
 
@@ -90,7 +92,35 @@ class DrawForm(forms.Form):
         super().__init__(given, initial={"stage": Stage.FIRST.value, "seed": seed})
         field = self.fields["stage"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(s.value, said(STAGE_WORDS[s])) for s in (Stage.FIRST, Stage.SECOND)]
+            field.choices = [(s.value, said(STAGE_WORDS[s])) for s in DRAWN_STAGES]
+
+
+class ReplaceForm(forms.Form):
+    """Who takes an agency over from an evaluator, and why."""
+
+    reason = forms.CharField(
+        label=_("Why the evaluator is replaced"),
+        help_text=_("Kept with the round; auditors read it. Do not name an illness."),
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Say in a few words why.")},
+    )
+    evaluator = forms.ChoiceField(label=_("Who takes over"), required=False)
+    seed = forms.CharField(
+        label=_("Seed of the draw"),
+        max_length=_SEED,
+        required=False,
+        help_text=_("Chosen by chance. The same seed gives the same draw."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(
+        self, given: Mapping[str, Any] | None, *, evaluators: Sequence[tuple[str, str]], seed: str
+    ) -> None:
+        super().__init__(given, initial={"seed": seed})
+        field = self.fields["evaluator"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("drawn by lot")), *evaluators]
 
 
 class ObjectionForm(forms.Form):
@@ -109,6 +139,13 @@ class ObjectionForm(forms.Form):
         required=False,
         max_length=LONGEST_WORDS,
         widget=forms.Textarea({"rows": 3, "spellcheck": "false"}),
+    )
+
+    new_files = FilesField(
+        label=_("New files, if any"),
+        help_text=_("Evaluators see them; they are not shown to the public."),
+        required=False,
+        widget=SeveralFiles({"accept": ",".join(KINDS)}),
     )
 
     def named_links(self) -> list[NamedLink]:

@@ -1,5 +1,6 @@
 """How far two evaluators agree, and where they do not."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.assessments.queries.entered import name_of
 from prongsai.directory.rules import Actor, Role
 from prongsai.evidence.models import Allotment, Disclosure, Verdict
+from prongsai.evidence.queries.involved import places_of
 from prongsai.evidence.queries.judged import require_reviewer
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules.review import cohen_kappa
@@ -54,12 +56,15 @@ def agreement(round_: Round, *, reader: Actor) -> Agreement:
         NotAllowed
     """
     require_reviewer(reader)
-    both = _judged_twice(Q(participation__round=round_)).values("first", "second")
-    counts = [
-        (one["first"], one["second"], one["items"]) for one in both.annotate(items=Count("pk"))
-    ]
-    pairs = [(first, second) for first, second, items in counts for _ in range(items)]
-    return Agreement(len(pairs), sum(one == other for one, other in pairs), cohen_kappa(pairs))
+    both = judged_twice(Q(participation__round=round_)).values("first", "second")
+    told = both.annotate(items=Count("pk"))
+    return agreement_of(Counter({(one["first"], one["second"]): one["items"] for one in told}))
+
+
+def agreement_of(said: Counter[tuple[str, str]]) -> Agreement:
+    """Return how far two agree who said so many times the one and the other."""
+    agreed = sum(times for (first, second), times in said.items() if first == second)
+    return Agreement(said.total(), agreed, cohen_kappa(list(said.elements())))
 
 
 def differences(*, reader: Actor, round_: Round | None = None) -> list[Difference]:
@@ -73,28 +78,29 @@ def differences(*, reader: Actor, round_: Round | None = None) -> list[Differenc
     require_reviewer(reader)
     wanted = Q() if round_ is None else Q(participation__round=round_)
     if not reader.has(Role.CENTRAL, Role.AUDITOR):
-        theirs = Allotment.objects.filter(evaluator=reader.user).values("participation")
-        wanted &= ~Q(participation__in=theirs)
-    found = _judged_twice(wanted).filter(is_settled=False).exclude(first=F("second"))
+        wanted &= ~Q(participation__in=places_of(reader.user))
+    found = judged_twice(wanted).filter(is_settled=False).exclude(first=F("second"))
     related = found.select_related("participation__round", "participation__agency")
     rows = [_difference(one) for one in related]
     return sorted(rows, key=lambda row: (-row.year_be, row.agency, len(row.item), row.item))
 
 
-def _judged_twice(wanted: Q) -> QuerySet[Any]:
-    """Return what two evaluators judged, with the last that each of them said."""
+def judged_twice(wanted: Q) -> QuerySet[Any]:
+    """Return what two evaluators judged, with the last that each of them said, and who they are."""
     twice = Allotment.objects.filter(stage=Stage.SECOND.value).values("participation")
     verdicts = Verdict.objects.filter(disclosure=OuterRef("pk"))
 
-    def last(stage: Stage) -> Subquery:
+    def last(stage: Stage, told: str = "option") -> Subquery:
         given = verdicts.filter(stage=stage.value).order_by("-pk")
-        return Subquery(given.values("option")[:1])
+        return Subquery(given.values(told)[:1])
 
     return (
         Disclosure.objects.filter(wanted, participation__in=twice)
         .annotate(
             first=last(Stage.FIRST),
             second=last(Stage.SECOND),
+            first_by=last(Stage.FIRST, "by"),
+            second_by=last(Stage.SECOND, "by"),
             is_settled=Exists(verdicts.exclude(stage__in=[Stage.FIRST.value, Stage.SECOND.value])),
         )
         .filter(first__isnull=False, second__isnull=False)

@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 
 from prongsai.assessments.models import Participation, Phase
 from prongsai.assessments.queries.editions import frozen_edition
-from prongsai.directory.models import Duty, Unit
+from prongsai.directory.models import Unit
+from prongsai.directory.queries.agencies import units_of_duty
 from prongsai.directory.rules import Actor
 from prongsai.evidence.models import Attachment, Disclosure, Link
 from prongsai.evidence.queries.item_rows import Checklist, ItemRow
@@ -82,10 +83,7 @@ def filled(participation: Participation) -> QuerySet[Disclosure]:
 
 def own_units(participation: Participation, reader: Actor) -> frozenset[int]:
     """Return the units of the agency for which a reader has a duty."""
-    if reader.user is None:
-        return frozenset()
-    duties = Duty.objects.filter(user=reader.user, unit__agency=participation.agency_id)
-    return frozenset(unit for unit in duties.values_list("unit", flat=True) if unit is not None)
+    return units_of_duty(participation.agency_id, reader)
 
 
 def unit_name(unit: Unit) -> Text:

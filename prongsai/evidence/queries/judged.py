@@ -12,14 +12,13 @@ from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules.disclosing import ItemUnknown
 from prongsai.evidence.rules.reasons import reason_in_words
 from prongsai.evidence.rules.review import STAGE_WORDS, Decided, is_disputed, standing_verdict
-from prongsai.evidence.rules.states import STATE_NAMES, DisclosureState, Stage
+from prongsai.evidence.rules.states import DRAWN_STAGES, STATE_NAMES, DisclosureState, Stage
 from prongsai.methodology.edition.criteria import criteria_of
 from prongsai.methodology.edition.files import Option
 from prongsai.methodology.edition.tree import Kind, Node
 from prongsai.methodology.wording import Text, same
 
 _READ = Text("ดูงานตรวจประเมิน", "see the work of evaluators")
-_FIRST_TWO = (Stage.FIRST.value, Stage.SECOND.value)
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def standing_of(place: ItemPlace) -> GivenVerdict | None:
     """Return the verdict that counts now; None while none does."""
     told = given_verdicts(place, reader=NOBODY)
     option = standing_verdict([Decided(one.stage, one.option) for one in told])
-    later = [one for one in told if one.stage.value not in _FIRST_TWO]
+    later = [one for one in told if one.stage.value not in DRAWN_STAGES]
     counting = later or [one for one in told if one.stage is Stage.FIRST]
     return next((one for one in reversed(counting) if one.option == option), None)
 
@@ -159,10 +158,17 @@ def objection_to(place: ItemPlace) -> Objection | None:
     return related.filter(disclosure=place.disclosure).first()
 
 
+def own_stages(participation: Participation, reader: Actor) -> frozenset[str]:
+    """Return the stages at which an agency is the reader's to judge."""
+    if reader.user is None:
+        return frozenset()
+    theirs = Allotment.objects.filter(participation=participation, evaluator=reader.user)
+    return frozenset(theirs.values_list("stage", flat=True))
+
+
 def is_allotted(place: ItemPlace, reader: Actor) -> bool:
     """Whether the agency is the reader's to judge."""
-    theirs = Allotment.objects.filter(participation=place.participation, evaluator=reader.user)
-    return reader.user is not None and theirs.exists()
+    return bool(own_stages(place.participation, reader))
 
 
 def option_words(place: ItemPlace) -> list[tuple[str, Text]]:
@@ -193,7 +199,9 @@ def _rank(option: Option) -> tuple[bool, float, bool]:
 
 
 def _unblinded(place: ItemPlace, verdicts: list[Verdict], reader: Actor) -> list[Verdict]:
-    is_settled = any(one.stage not in _FIRST_TWO for one in verdicts)
-    if is_settled or not is_allotted(place, reader):
+    is_settled = any(one.stage not in DRAWN_STAGES for one in verdicts)
+    stages = own_stages(place.participation, reader)
+    if is_settled or not stages:
         return verdicts
-    return [one for one in verdicts if one.by_id == reader.user]
+    # Who took an agency over sees what was said at their stage before.
+    return [one for one in verdicts if one.by_id == reader.user or one.stage in stages]

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.paginator import Page
 from django.db.models import F, Q
 
 from prongsai.assessments.models import Phase, Round
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.assessments.queries.entered import name_of
 from prongsai.directory.rules import Actor, Role
-from prongsai.evidence.models import Allotment, Objection, Verdict
+from prongsai.evidence.models import Objection, Verdict
+from prongsai.evidence.queries.involved import places_of
 from prongsai.evidence.queries.judged import require_reviewer
 from prongsai.evidence.queries.verdicts import checklist_of
+from prongsai.foundation.queries.paging import page_of
 from prongsai.methodology.wording import Text, same
 
 _OBJECTING = "objection"
@@ -50,8 +53,8 @@ class ObjectionCounts:
         return self.raised - self.granted - self.refused
 
 
-def waiting_objections(*, reader: Actor) -> list[Waiting]:
-    """Return the objections that wait, the oldest first.
+def waiting_objections(*, reader: Actor, page: str | int = 1) -> Page[Waiting]:
+    """Return a page of the objections that wait, the oldest first.
 
     An evaluator sees those which somebody else's verdict is about.
 
@@ -61,7 +64,7 @@ def waiting_objections(*, reader: Actor) -> list[Waiting]:
     require_reviewer(reader)
     found = Objection.objects.filter(answer=None)
     if not reader.has(Role.CENTRAL, Role.AUDITOR):
-        theirs = Allotment.objects.filter(evaluator=reader.user).values("participation")
+        theirs = places_of(reader.user)
         judged = Verdict.objects.filter(by=reader.user).values("disclosure")
         mine = Q(disclosure__participation__in=theirs) | Q(disclosure__in=judged)
         interests = Q(disclosure__participation__agency__in=sorted(reader.agencies)) | Q(
@@ -71,7 +74,7 @@ def waiting_objections(*, reader: Actor) -> list[Waiting]:
     related = found.select_related(
         "verdict", "disclosure__participation__round", "disclosure__participation__agency"
     )
-    return [_waiting(one) for one in related.order_by("raised_at", "pk")]
+    return page_of(related.order_by("raised_at", "pk"), page, lambda some: map(_waiting, some))
 
 
 def objection_counts(*, reader: Actor) -> list[ObjectionCounts]:

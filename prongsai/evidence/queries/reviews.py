@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
 
 from prongsai.assessments.models import Participation, Round
@@ -11,14 +11,12 @@ from prongsai.assessments.queries.entered import name_of
 from prongsai.directory.models import Duty, User
 from prongsai.directory.rules import Actor, Role
 from prongsai.evidence.models import Allotment, Verdict
-from prongsai.evidence.queries.judged import require_reviewer
+from prongsai.evidence.queries.judged import own_stages, require_reviewer
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules.review import STAGE_WORDS
-from prongsai.evidence.rules.states import Stage
+from prongsai.evidence.rules.states import DRAWN_STAGES, Stage
+from prongsai.foundation.queries.paging import page_of
 from prongsai.methodology.wording import Text, same
-
-PER_PAGE = 50
-_STAGES = (Stage.FIRST, Stage.SECOND)
 
 
 @dataclass(frozen=True)
@@ -83,13 +81,13 @@ class Interest:
     places: tuple[Text, ...]
 
 
-def own_reviews(reader: Actor) -> list[Review]:
-    """Return what an evaluator has to judge, the latest round first."""
+def own_reviews(reader: Actor, page: str | int = 1) -> Page[Review]:
+    """Return a page of what an evaluator has to judge, the latest round first."""
     mine = (
         Allotment.objects.filter(evaluator=reader.user) if reader.user else Allotment.objects.none()
     )
-    order = ("-participation__round__year_be", "participation__agency__code")
-    return _reviews(list(_related(mine).order_by(*order)))
+    order = ("-participation__round__year_be", "participation__agency__code", "pk")
+    return page_of(_related(mine).order_by(*order), page, _reviews)
 
 
 def round_reviews(*, reader: Actor, round_: Round | None = None) -> list[RoundReviews]:
@@ -104,7 +102,7 @@ def round_reviews(*, reader: Actor, round_: Round | None = None) -> list[RoundRe
     return [_in_round(one) for one in rounds]
 
 
-def agency_reviews(round_: Round, page: int, *, reader: Actor) -> Page[AgencyReviews]:
+def agency_reviews(round_: Round, page: str | int, *, reader: Actor) -> Page[AgencyReviews]:
     """Return a page of the agencies of a round with those who judge them.
 
     Raises:
@@ -112,20 +110,7 @@ def agency_reviews(round_: Round, page: int, *, reader: Actor) -> Page[AgencyRev
     """
     require_reviewer(reader)
     entered = Participation.objects.filter(round=round_).select_related("agency")
-    pages = Paginator(entered.order_by("agency__name_th", "agency__code"), PER_PAGE)
-    found = pages.get_page(page)
-    drawn = Allotment.objects.filter(participation__in=[one.pk for one in found])
-    by = {(one.agency, one.stage): one for one in _reviews(list(_related(drawn)))}
-    rows = [
-        AgencyReviews(
-            one.agency.code,
-            name_of(one),
-            *(by.get((one.agency.code, stage)) for stage in _STAGES),
-        )
-        for one in found
-    ]
-    shown: Page[AgencyReviews] = Page(rows, found.number, pages)  # type: ignore[arg-type]
-    return shown
+    return page_of(entered.order_by("agency__name_th", "agency__code"), page, _agencies)
 
 
 def evaluators() -> int:
@@ -139,36 +124,34 @@ def interests() -> list[Interest]:
     duties = Duty.objects.filter(own, user__is_active=True, user__duties__role=Role.EVALUATOR.value)
     found: dict[str, list[Text]] = {}
     for duty in duties.select_related("user", "agency").order_by("user", "pk").distinct():
-        agency = duty.agency
-        place = (
-            Text(agency.name_th or agency.code, agency.name_en or agency.name_th)
-            if agency
-            else None
-        )
-        found.setdefault(str(duty.user), []).append(place or same(duty.ministry))
+        found.setdefault(str(duty.user), []).append(_place(duty))
     return [Interest(name, tuple(places)) for name, places in found.items()]
 
 
 def next_item(participation: Participation, *, reader: Actor, after: str = "") -> str:
-    """Return the next item that has no verdict of the reader's; "" when all have one."""
+    """Return the next item that has no verdict at the reader's stage; "" when all have one."""
     items = list(checklist_of(frozen_edition(participation.round.edition_id)))
-    mine = Verdict.objects.filter(disclosure__participation=participation, by=reader.user)
-    judged = set(mine.values_list("disclosure__item", flat=True))
+    judged = set(_own(participation, reader).values_list("disclosure__item", flat=True))
     place = items.index(after) + 1 if after in items else 0
     return next((item for item in [*items[place:], *items[:place]] if item not in judged), "")
 
 
 def items_judged(participation: Participation, *, reader: Actor) -> list[tuple[str, Text | None]]:
-    """Return every item with the reader's last verdict in words; None where there is none."""
+    """Return every item with the last verdict at the reader's stage; None where there is none."""
     edition = frozen_edition(participation.round.edition_id)
-    mine = Verdict.objects.filter(disclosure__participation=participation, by=reader.user)
-    told = mine.order_by("pk").values_list("disclosure__item", "option")
-    said = dict(told) if reader.user is not None else {}
+    told = _own(participation, reader).order_by("pk")
+    said = dict(told.values_list("disclosure__item", "option"))
     names = {
         item: {option.code: option.text for option in edition.nodes[leaf].options}
         for item, leaf in checklist_of(edition).items()
     }
     return [(item, names[item].get(said.get(item, ""))) for item in names]
+
+
+def _own(participation: Participation, reader: Actor) -> QuerySet[Verdict]:
+    """Return what was said at the reader's stage: by whoever had it before them, too."""
+    own = own_stages(participation, reader)
+    return Verdict.objects.filter(disclosure__participation=participation, stage__in=own)
 
 
 def _judging() -> Q:
@@ -189,13 +172,12 @@ def _related(allotments: QuerySet[Allotment]) -> QuerySet[Allotment]:
 def _reviews(allotments: list[Allotment]) -> list[Review]:
     places = [one.participation_id for one in allotments]
     verdicts = Verdict.objects.filter(disclosure__participation__in=places)
-    judged: dict[tuple[int, str, int | None], set[str]] = {}
-    told = verdicts.values_list("disclosure__participation", "stage", "by", "disclosure__item")
-    for place, stage, by, item in told:
-        judged.setdefault((place, stage, by), set()).add(item)
+    judged: dict[tuple[int, str], set[str]] = {}
+    told = verdicts.values_list("disclosure__participation", "stage", "disclosure__item")
+    for place, stage, item in told:
+        judged.setdefault((place, stage), set()).add(item)
     return [
-        _review(one, judged.get((one.participation_id, one.stage, one.evaluator_id), set()))
-        for one in allotments
+        _review(one, judged.get((one.participation_id, one.stage), set())) for one in allotments
     ]
 
 
@@ -215,16 +197,29 @@ def _review(allotment: Allotment, judged: set[str]) -> Review:
     )
 
 
+def _agencies(found: list[Participation]) -> list[AgencyReviews]:
+    drawn = Allotment.objects.filter(participation__in=[one.pk for one in found])
+    by = {(one.agency, one.stage): one for one in _reviews(list(_related(drawn)))}
+    return [
+        AgencyReviews(
+            one.agency.code,
+            name_of(one),
+            *(by.get((one.agency.code, stage)) for stage in DRAWN_STAGES),
+        )
+        for one in found
+    ]
+
+
 def _in_round(round_: Round) -> RoundReviews:
     drawn = dict(
         Allotment.objects.filter(participation__round=round_)
         .values_list("stage")
         .annotate(Count("pk"))
     )
-    own = Q(stage__in=[stage.value for stage in _STAGES])
+    own = Q(stage__in=[stage.value for stage in DRAWN_STAGES])
     judged = Verdict.objects.filter(own, disclosure__participation__round=round_)
     items = len(checklist_of(frozen_edition(round_.edition_id)))
-    first, second = (drawn.get(stage.value, 0) for stage in _STAGES)
+    first, second = (drawn.get(stage.value, 0) for stage in DRAWN_STAGES)
     return RoundReviews(
         round_.framework,
         round_.year_be,

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from prongsai.evidence.rules.states import Stage
@@ -93,6 +93,32 @@ class NothingToDecide(UserError):
     remedy = Text("ดูคำคัดค้านที่รออยู่ในหน้าคำคัดค้าน", "See those that wait on the page of objections.")
 
 
+class NotDrawn(UserError):
+    code = "EVIDENCE-034"
+    status = 409
+    message = Text(
+        "หน่วยงาน %(agency)s ยังไม่มี%(stage)s", "The agency %(agency)s has no %(stage)s yet."
+    )
+    remedy = Text("จับสลากผู้ตรวจประเมินก่อน", "Draw the evaluators first.")
+
+
+class NotFree(UserError):
+    code = "EVIDENCE-035"
+    status = 409
+    message = Text(
+        "%(evaluator)s ตรวจหน่วยงานนี้ไม่ได้: ไม่ใช่ผู้ตรวจประเมิน มีส่วนได้เสีย หรือเคยได้รับมอบแล้ว",
+        "%(evaluator)s cannot judge this agency: is no evaluator, has an interest in it, or had a "
+        "part in judging it.",
+    )
+    remedy = Text("เลือกคนอื่น หรือเว้นว่างไว้เพื่อจับสลาก", "Choose somebody else, or have one drawn.")
+
+
+class ReplacementUnexplained(UserError):
+    code = "EVIDENCE-036"
+    message = Text("การเปลี่ยนผู้ตรวจต้องมีเหตุผล", "Replacing an evaluator needs a reason.")
+    remedy = Text("เขียนเหตุผลสั้น ๆ", "Write it in a few words.")
+
+
 @dataclass(frozen=True)
 class Judge:
     """An evaluator, and the agencies and ministries in which they have an interest."""
@@ -113,20 +139,25 @@ class Judged:
     already: frozenset[int] = frozenset()
 
 
-def drawn(judged: Iterable[Judged], judges: Sequence[Judge], seed: str) -> dict[int, int]:
+def drawn(
+    judged: Iterable[Judged],
+    judges: Sequence[Judge],
+    seed: str,
+    before: Mapping[int, int] | None = None,
+) -> dict[int, int]:
     """Draw an evaluator for every participation: by lot, evenly, without an interest in it.
 
-    In:  the same seed gives the same draw
+    In:  the same seed gives the same draw; how much each evaluator has to do already
     Out: participation -> evaluator
 
     Raises:
         NobodyMayJudge: names the agency.
     """
     dice = random.Random(seed)  # noqa: S311 # to be repeated by anybody, not to be secret
-    load: Counter[int] = Counter()
+    load = Counter(before)
     found = {}
     for one in sorted(judged, key=lambda each: (dice.random(), each.participation)):
-        free = [judge.user for judge in judges if _has_no_interest(judge, one)]
+        free = [judge.user for judge in judges if is_free(judge, one)]
         if not free:
             raise NobodyMayJudge(agency=one.code)
         chosen = min(sorted(free), key=lambda user: (load[user], dice.random()))
@@ -135,7 +166,8 @@ def drawn(judged: Iterable[Judged], judges: Sequence[Judge], seed: str) -> dict[
     return found
 
 
-def _has_no_interest(judge: Judge, one: Judged) -> bool:
+def is_free(judge: Judge, one: Judged) -> bool:
+    """Whether an evaluator has no interest in an agency, and had no part in judging it."""
     return (
         judge.user not in one.already
         and one.agency not in judge.agencies

@@ -4,6 +4,7 @@ from prongsai.directory.rules import Actor, Role, require_role
 from prongsai.methodology.wording import Text
 
 _DRAW = Text("มอบหมายผู้ตรวจประเมิน", "allot evaluators")
+_REPLACE = Text("เปลี่ยนผู้ตรวจประเมิน", "replace an evaluator")
 _WATCH = Text("ดูการมอบหมายผู้ตรวจประเมิน", "see who judges what")
 _JUDGE = Text("ให้ผลตรวจ", "give verdicts")
 _SETTLE = Text("ชี้ขาดผลตรวจที่ต่างกัน", "settle verdicts that differ")
@@ -21,6 +22,15 @@ def require_drawer(actor: Actor) -> None:
         NotAllowed: only the central administrator may.
     """
     require_role(actor, _DRAW, Role.CENTRAL)
+
+
+def require_replacer(actor: Actor) -> None:
+    """Refuse who may not put somebody else in the place of an evaluator.
+
+    Raises:
+        NotAllowed: only the central administrator may.
+    """
+    require_role(actor, _REPLACE, Role.CENTRAL)
 
 
 def require_watcher(actor: Actor) -> None:

@@ -70,6 +70,21 @@ class Stage(StrEnum):
     CORRECTION = "correction"
 
 
+def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+    """Return the words that a column may hold."""
+    return [(word.value, word.value) for word in words]
+
+
+class DrawnStage(StrEnum):
+    """A stage for which an evaluator is drawn."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+DRAWN_STAGES = tuple(Stage(stage.value) for stage in DrawnStage)
+
+
 class StateNotNext(UserError):
     code = "EVIDENCE-003"
     status = 409

@@ -55,8 +55,19 @@ def attach_file(disclosure: Disclosure, file: Sent, *, by: Actor, now: datetime)
     """
     locked = begun(disclosure, by=by, now=now)
     require_editable(locked.item, DisclosureState(locked.state))
+    return keep_file(locked, file, by=by, now=now)
+
+
+def keep_file(
+    disclosure: Disclosure, file: Sent, *, with_objection: bool = False, by: Actor, now: datetime
+) -> Attachment:
+    """Keep a file beside those that came at the same occasion, for services that asked who may.
+
+    Raises:
+        FileNotTaken
+    """
     name = plain_name(file.name or "")
-    own = locked.files.filter(with_objection=False)
+    own = disclosure.files.filter(with_objection=with_objection)
     if own.count() >= MOST_FILES:
         raise refused(name, TOO_MANY)
     stored = store_file(name, file.chunks(), shelf=_SHELF)
@@ -64,7 +75,8 @@ def attach_file(disclosure: Disclosure, file: Sent, *, by: Actor, now: datetime)
     if there is not None:
         return there
     attached = Attachment.objects.create(
-        disclosure=locked,
+        disclosure=disclosure,
+        with_objection=with_objection,
         name=name,
         media_type=stored.media_type,
         sha256=stored.sha256,
@@ -72,7 +84,8 @@ def attach_file(disclosure: Disclosure, file: Sent, *, by: Actor, now: datetime)
         added_at=now,
     )
     told = {"file": name, "sha256": stored.sha256}
-    audit("disclosure.file_added", named(locked), by=by, now=now, **told)
+    event = "objection.file_added" if with_objection else "disclosure.file_added"
+    audit(event, named(disclosure), by=by, now=now, **told)
     return attached
 
 

@@ -14,13 +14,9 @@ from prongsai.evidence.rules.link_lines import NamedLink
 from prongsai.evidence.rules.review import FULL, NothingToDecide, NothingToObject, ReasonNeeded
 from prongsai.evidence.rules.reviewers import require_decider, require_objector
 from prongsai.evidence.rules.states import CaptureReason, Stage
-from prongsai.evidence.services.disclosing import page_of
-from prongsai.evidence.services.verdicts import (
-    Said,
-    give_verdict,
-    name_of_record,
-    require_uninvolved,
-)
+from prongsai.evidence.services.attaching import Sent, keep_file
+from prongsai.evidence.services.disclosing import named, page_of
+from prongsai.evidence.services.verdicts import Said, give_verdict, require_uninvolved
 from prongsai.foundation.services.audit import audit
 
 OBJECTING = "objection"
@@ -32,6 +28,7 @@ def raise_objection(
     *,
     words: str,
     links: Sequence[NamedLink] = (),
+    files: Sequence[Sent] = (),
     by: Actor,
     now: datetime,
 ) -> Objection:
@@ -39,8 +36,9 @@ def raise_objection(
 
     Raises:
         NotAllowed: the agency's coordinator or executive may.
-        PhaseNotOpen, NothingToObject, ReasonNeeded, LinkRefused, TooMuch.
+        PhaseNotOpen, NothingToObject, ReasonNeeded, LinkRefused, TooMuch, FileNotTaken.
     """
+    disclosure = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
     participation = disclosure.participation
     require_objector(by, participation.agency_id)
     require_phase(participation.round, OBJECTING, now)
@@ -59,7 +57,10 @@ def raise_objection(
         raised_at=now,
     )
     _add_evidence(disclosure, links, now)
-    audit("objection.raised", name_of_record(disclosure), by=by, now=now, links=len(links))
+    for file in files:
+        keep_file(disclosure, file, with_objection=True, by=by, now=now)
+    told = {"links": len(links), "files": len(files)}
+    audit("objection.raised", named(disclosure), by=by, now=now, **told)
     return objection
 
 

@@ -1,17 +1,17 @@
 """Judging disclosures: evaluators drawn by lot, their verdicts, settling and correcting them."""
 
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 
 from prongsai.assessments.models import Participation, Round
-from prongsai.directory.models import Duty, User
-from prongsai.directory.rules import Actor, Role
-from prongsai.evidence.models import Allotment, Disclosure, Verdict
+from prongsai.directory.rules import Actor
+from prongsai.evidence.models import Allotment, Disclosure, Replacement, Verdict
+from prongsai.evidence.queries.involved import judges
 from prongsai.evidence.queries.phases import require_phase
 from prongsai.evidence.rules.review import (
     Decided,
-    Judge,
     Judged,
     NotAllotted,
     NothingToSettle,
@@ -44,7 +44,7 @@ def allot_evaluators(
     """
     require_drawer(by)
     judged = _to_be_judged(round_, stage)
-    found = drawn(judged, _judges(), seed)
+    found = drawn(judged, judges(), seed)
     Allotment.objects.bulk_create(
         Allotment(participation_id=place, evaluator_id=user, stage=stage.value, seed=seed)
         for place, user in found.items()
@@ -129,7 +129,11 @@ def correct_verdict(
 def _to_be_judged(round_: Round, stage: Stage) -> list[Judged]:
     before: dict[int, set[int]] = {}
     earlier = Allotment.objects.filter(participation__round=round_)
-    for place, user in earlier.values_list("participation", "evaluator"):
+    gone = Replacement.objects.filter(participation__round=round_)
+    for place, user in chain(
+        earlier.values_list("participation", "evaluator"),
+        gone.values_list("participation", "before"),
+    ):
         before.setdefault(place, set()).add(user)
     entered = Participation.objects.filter(round=round_).exclude(allotment__stage=stage.value)
     return [
@@ -141,19 +145,4 @@ def _to_be_judged(round_: Round, stage: Stage) -> list[Judged]:
             frozenset(before.get(one.pk, ())),
         )
         for one in entered.select_related("agency")
-    ]
-
-
-def _judges() -> list[Judge]:
-    """Return all evaluators, with the agencies and ministries for which they have duties."""
-    duties = Duty.objects.filter(user__duties__role=Role.EVALUATOR.value, user__is_active=True)
-    agencies: dict[int, set[int]] = {}
-    ministries: dict[int, set[str]] = {}
-    for user, agency, ministry in duties.values_list("user", "agency", "ministry"):
-        agencies.setdefault(user, set()).update({agency} - {None})
-        ministries.setdefault(user, set()).update({ministry} - {""})
-    evaluators = User.objects.filter(duties__role=Role.EVALUATOR.value, is_active=True)
-    return [
-        Judge(user, frozenset(agencies.get(user, ())), frozenset(ministries.get(user, ())))
-        for user in evaluators.order_by("pk").values_list("pk", flat=True).distinct()
     ]

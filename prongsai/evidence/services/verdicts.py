@@ -7,10 +7,12 @@ from django.db.models import Max
 
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.directory.rules import Actor
-from prongsai.evidence.models import Allotment, Capture, Disclosure, Verdict
+from prongsai.evidence.models import Capture, Disclosure, Verdict
+from prongsai.evidence.queries.involved import places_of
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules.review import FULL, NotAllotted, ReasonNeeded, VerdictUnknown
 from prongsai.evidence.rules.states import Stage
+from prongsai.evidence.services.disclosing import named
 from prongsai.foundation.services.audit import audit
 
 
@@ -52,26 +54,20 @@ def give_verdict(  # what it is about, what is said, who says it
         decided_at=now,
     )
     facts = {"stage": stage.value, "option": option}
-    audit("verdict.given", name_of_record(disclosure), by=by, now=now, **facts)
+    audit("verdict.given", named(disclosure), by=by, now=now, **facts)
     return verdict
 
 
 def require_uninvolved(disclosure: Disclosure, by: Actor) -> None:
-    """Refuse who judged the item before, was to judge it, or has an interest in the agency.
+    """Refuse who judged the item, was to judge it, or has an interest in the agency.
 
     Raises:
         NotAllotted
     """
     participation = disclosure.participation
-    theirs = Allotment.objects.filter(participation=participation, evaluator=by.user)
     before = disclosure.verdicts.filter(by=by.user)
-    if by.user is not None and (theirs.exists() or before.exists()):
+    theirs = places_of(by.user).filter(pk=participation.pk)
+    if theirs.exists() or (by.user is not None and before.exists()):
         raise NotAllotted()
     if participation.agency_id in by.agencies or participation.ministry in by.ministries:
         raise NotAllotted()
-
-
-def name_of_record(disclosure: Disclosure) -> str:
-    """Return what the audit trail calls a disclosure."""
-    of = disclosure.participation
-    return f"disclosure:{of.round}/{of.agency.code}/{disclosure.item}"

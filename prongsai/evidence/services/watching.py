@@ -10,12 +10,13 @@ from prongsai.evidence.models import Page
 from prongsai.evidence.services.capturing import capture_due_pages
 from prongsai.evidence.services.deadline import capture_passed_deadlines
 from prongsai.evidence.services.noticing import tell_coordinators
+from prongsai.evidence.services.screenshots import take_screenshots
 from prongsai.evidence.services.sealing import seal_day
 
-_EVERY_TEN_MINUTES = "*/10 * * * *"
+_EVERY_TEN_MINUTES, _BETWEEN = "*/10 * * * *", "5-55/10 * * * *"
 #: Every morning at five in Bangkok; the queue's clock is UTC.
 _AT_FIVE = "0 22 * * *"
-_CAPTURING = "evidence.capture"
+_CAPTURING, _DRAWING = "evidence.capture", "evidence.draw"
 
 
 @app.periodic(cron=_EVERY_TEN_MINUTES, periodic_id="capturing")
@@ -30,6 +31,13 @@ def capture_in_turn(timestamp: int) -> None:  # noqa: ARG001 # when it was due
     capture_passed_deadlines(now=moment)
     forget_pages_without_links()
     capture_due_pages(seconds=settings.CAPTURE_TURN)
+
+
+@app.periodic(cron=_BETWEEN, periodic_id="drawing")
+@app.task(name=_DRAWING, queueing_lock=_DRAWING, lock=_DRAWING)
+def draw_in_turn(timestamp: int) -> None:  # noqa: ARG001 # when it was due
+    """Make screenshots of copies that wait for one, not for long."""
+    take_screenshots(seconds=settings.CAPTURE_TURN)
 
 
 @app.periodic(cron=_AT_FIVE, periodic_id="noticing")

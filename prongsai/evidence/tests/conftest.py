@@ -92,8 +92,20 @@ def site_says():
     said("…")
 
 
+async def given(request: web.Request) -> web.Response:
+    """Show the HTML that is asked for, as often as is asked for."""
+    text = request.query["html"] * int(request.query.get("times", 1))
+    return web.Response(text=text, content_type="text/html")
+
+
+async def style(_request: web.Request) -> web.Response:
+    return web.Response(text="body { background: green }", content_type="text/css")
+
+
 PAGES = {
     "/changing": changing,
+    "/given": given,
+    "/style.css": style,
     "/": page,
     "/onward": onward,
     "/again": again,

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
 from prongsai.evidence.queries.frozen import capture_seen, copy_of, neighbours, seal_of
+from prongsai.evidence.queries.screenshots import screenshot_of
 from prongsai.evidence.services.frozen import copy_content, copy_record
+from prongsai.evidence.services.screenshots import picture_of, why_no_screenshot
 from prongsai.foundation.rules import UserError
 
 #: Even if a browser showed it, nothing in it would run, load or be sent.
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
-BODY, RECORD = "body", "warc"
+BODY, RECORD, PICTURE = "body", "warc", "screenshot"
 _BYTES = "application/octet-stream"
 #: Endings of what opens without running anything; all else is handed out as plain text or bytes.
 _ENDINGS = {
@@ -44,6 +46,8 @@ def frozen(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         "capture": capture,
         "seal": seal_of(capture),
         "near": neighbours(capture),
+        "screenshot": screenshot_of(capture),
+        "no_screenshot": why_no_screenshot(capture),
     }
     try:
         context["content"] = copy_content(number, by=actor) if capture.archive else None
@@ -55,7 +59,12 @@ def frozen(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 @working
 @require_safe
 def frozen_file(_request: HttpRequest, actor: Actor, number: int, form: str) -> HttpResponse:
-    """Hand out the bytes that a page showed, or the record of the archive, to be saved."""
+    """Hand out the bytes that a page showed, or the record of the archive, to be saved.
+
+    The picture of it is our own, and shown.
+    """
+    if form == PICTURE:
+        return _picture(picture_of(number, by=actor))
     capture = capture_seen(number, reader=actor)
     if form == BODY:
         content, ending = copy_content(number, by=actor).body, _ending(capture.media_type)
@@ -65,6 +74,14 @@ def frozen_file(_request: HttpRequest, actor: Actor, number: int, form: str) -> 
         raise Http404
     response = HttpResponse(content, content_type=_BYTES)
     response["Content-Disposition"] = f'attachment; filename="capture-{number}.{ending}"'
+    response["Content-Security-Policy"] = POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _picture(content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type="image/webp")
+    response["Cache-Control"] = "private, max-age=86400"
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
     return response

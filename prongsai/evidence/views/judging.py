@@ -8,11 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from prongsai.assessments.views.attempts import succeeds
 from prongsai.directory.rules import Actor, Role
-from prongsai.directory.views.working import working
 from prongsai.evidence.forms.reviews import CorrectionForm, VerdictForm
 from prongsai.evidence.queries.judged import (
     ItemPlace,
@@ -20,7 +18,6 @@ from prongsai.evidence.queries.judged import (
     given_verdicts,
     is_allotted,
     is_in_dispute,
-    item_judged,
     objection_to,
     option_words,
     own_verdict,
@@ -40,19 +37,12 @@ from prongsai.evidence.services.reviewing import (
     record_verdict,
     settle_verdict,
 )
-from prongsai.evidence.views.showing import evidence_of, tabs_of
-
-_BOTH = ["GET", "HEAD", "POST"]
+from prongsai.evidence.views.showing import evidence_of, item_page, tabs_of
 
 
-@working
-@require_http_methods(_BOTH)
-def judge(  # four of them are the address
-    request: HttpRequest, actor: Actor, framework: str, year: int, agency: str, item: str
-) -> HttpResponse:
+@item_page(require_reviewer)
+def judge(request: HttpRequest, actor: Actor, place: ItemPlace) -> HttpResponse:
     """Show what an agency disclosed for an item as it was at the deadline; take a verdict."""
-    require_reviewer(actor)
-    place = item_judged(framework, year, agency, item, reader=actor)
     is_theirs = actor.has(Role.EVALUATOR) and is_allotted(place, actor)
     is_sent = request.method == "POST"
     if is_sent:
@@ -73,24 +63,19 @@ def judge(  # four of them are the address
         "is_theirs": is_theirs,
         "verdicts": given_verdicts(place, reader=actor),
         "items": items_judged(place.participation, reader=actor),
-        "next": next_item(place.participation, reader=actor, after=item),
+        "next": next_item(place.participation, reader=actor, after=place.item),
     }
     return render(request, "evidence/judge.html", context, status=422 if form.errors else 200)
 
 
-@working
-@require_http_methods(_BOTH)
-def settle(  # four of them are the address
-    request: HttpRequest, actor: Actor, framework: str, year: int, agency: str, item: str
-) -> HttpResponse:
+@item_page(require_reviewer)
+def settle(request: HttpRequest, actor: Actor, place: ItemPlace) -> HttpResponse:
     """Show two verdicts that differ; take the one that counts."""
-    require_reviewer(actor)
-    place = item_judged(framework, year, agency, item, reader=actor)
     is_sent = request.method == "POST"
     if is_sent:
         require_settler(actor)
         if place.disclosure is None:
-            raise NothingToSettle(item=item)
+            raise NothingToSettle(item=place.item)
     form = VerdictForm(option_words(place), request.POST if is_sent else None)
     if is_sent and succeeds(form, lambda: _settle(place, form, actor)):
         messages.success(request, _("The verdict is settled, and counts from now on."))
@@ -107,14 +92,9 @@ def settle(  # four of them are the address
     return render(request, "evidence/settle.html", context, status=422 if form.errors else 200)
 
 
-@working
-@require_http_methods(_BOTH)
-def correct(  # four of them are the address
-    request: HttpRequest, actor: Actor, framework: str, year: int, agency: str, item: str
-) -> HttpResponse:
+@item_page(require_corrector)
+def correct(request: HttpRequest, actor: Actor, place: ItemPlace) -> HttpResponse:
     """Say what correcting a verdict means; correct it with the reason."""
-    require_corrector(actor)
-    place = item_judged(framework, year, agency, item, reader=actor)
     is_sent = request.method == "POST"
     form = CorrectionForm(option_words(place), request.POST if is_sent else None)
     if is_sent and succeeds(form, lambda: _correct(place, form, actor)):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from prongsai.assessments.views.attempts import succeeds
 from prongsai.directory.rules import Actor, Role
@@ -17,7 +17,6 @@ from prongsai.evidence.queries.judged import (
     ItemPlace,
     given_verdicts,
     is_allotted,
-    item_judged,
     option_words,
     require_reviewer,
     standing_of,
@@ -31,22 +30,16 @@ from prongsai.evidence.rules.review import FULL, NothingToDecide
 from prongsai.evidence.rules.reviewers import may_object, require_decider, require_objector
 from prongsai.evidence.services.disclosing import disclosure_of
 from prongsai.evidence.services.objecting import decide_objection, raise_objection
-from prongsai.evidence.views.showing import evidence_of
-
-_BOTH = ["GET", "HEAD", "POST"]
+from prongsai.evidence.views.showing import evidence_of, item_page
 
 
-@working
-@require_http_methods(_BOTH)
-def raise_one(  # four of them are the address
-    request: HttpRequest, actor: Actor, framework: str, year: int, agency: str, item: str
-) -> HttpResponse:
+@item_page()
+def raise_one(request: HttpRequest, actor: Actor, place: ItemPlace) -> HttpResponse:
     """Show an agency the verdict on an item and the copies it rests on; take its objection."""
-    place = item_judged(framework, year, agency, item, reader=actor)
     is_sent = request.method == "POST"
     if is_sent:
         require_objector(actor, place.participation.agency_id)
-    form = ObjectionForm(request.POST if is_sent else None)
+    form = ObjectionForm(*(request.POST, request.FILES) if is_sent else ())
     if is_sent and succeeds(form, lambda: _raise(place, form, actor)):
         messages.success(
             request, _("The objection is raised. Another evaluator decides it, and says why.")
@@ -72,21 +65,16 @@ def objections(request: HttpRequest, actor: Actor) -> HttpResponse:
     """List the objections that wait, and count those of each round."""
     require_reviewer(actor)
     context = {
-        "waiting": waiting_objections(reader=actor),
+        "page": waiting_objections(reader=actor, page=request.GET.get("page", "")),
         "counts": objection_counts(reader=actor),
         "may_decide": actor.has(Role.EVALUATOR),
     }
     return render(request, "evidence/objections.html", context)
 
 
-@working
-@require_http_methods(_BOTH)
-def decide(  # four of them are the address
-    request: HttpRequest, actor: Actor, framework: str, year: int, agency: str, item: str
-) -> HttpResponse:
+@item_page(require_reviewer)
+def decide(request: HttpRequest, actor: Actor, place: ItemPlace) -> HttpResponse:
     """Show an objection beside what was judged; take the decision and its reason."""
-    require_reviewer(actor)
-    place = item_judged(framework, year, agency, item, reader=actor)
     is_sent = request.method == "POST"
     if is_sent:
         require_decider(actor)
@@ -109,8 +97,9 @@ def decide(  # four of them are the address
 
 def _raise(place: ItemPlace, form: ObjectionForm, actor: Actor) -> None:
     disclosure = disclosure_of(place.participation, place.item)
-    words, links = form.cleaned_data["words"], form.named_links()
-    raise_objection(disclosure, words=words, links=links, by=actor, now=now())
+    words, files = form.cleaned_data["words"], form.cleaned_data["new_files"]
+    links = form.named_links()
+    raise_objection(disclosure, words=words, links=links, files=files, by=actor, now=now())
 
 
 def _decide(objection: object, place: ItemPlace, form: VerdictForm, actor: Actor) -> None:

@@ -17,7 +17,9 @@ from prongsai.directory.rules import Actor, Role
 from prongsai.directory.views.working import working
 from prongsai.evidence.forms.reviews import DrawForm
 from prongsai.evidence.queries.agreement import agreement, differences
+from prongsai.evidence.queries.involved import replacements
 from prongsai.evidence.queries.judged import require_reviewer
+from prongsai.evidence.queries.objections import last_day_to_object
 from prongsai.evidence.queries.reviews import (
     agency_reviews,
     evaluators,
@@ -25,13 +27,13 @@ from prongsai.evidence.queries.reviews import (
     own_reviews,
     round_reviews,
 )
+from prongsai.evidence.queries.statistics import pair_statistics, round_statistics
 from prongsai.evidence.rules.reviewers import require_drawer, require_watcher
-from prongsai.evidence.rules.states import Stage
+from prongsai.evidence.rules.states import DRAWN_STAGES, Stage
 from prongsai.evidence.services.reviewing import allot_evaluators
 
 #: Differences that are listed; they are many only where the draw has just been judged.
 _LISTED = 100
-_PAGE = 6
 
 
 @working
@@ -41,7 +43,7 @@ def reviews(request: HttpRequest, actor: Actor) -> HttpResponse:
     require_reviewer(actor)
     open_ones = differences(reader=actor)
     context = {
-        "own": own_reviews(actor),
+        "page": own_reviews(actor, request.GET.get("page", "")),
         "is_evaluator": actor.has(Role.EVALUATOR),
         "rounds": round_reviews(reader=actor) if actor.has(Role.CENTRAL, Role.AUDITOR) else [],
         "differences": open_ones[:_LISTED],
@@ -69,7 +71,7 @@ def allot(request: HttpRequest, actor: Actor, framework: str, year: int) -> Http
         "tabs_round": round_,
         "round": round_,
         "found": found,
-        "lacking": [(stage, found.lacking(stage)) for stage in (Stage.FIRST, Stage.SECOND)],
+        "lacking": [(stage, found.lacking(stage)) for stage in DRAWN_STAGES],
         "form": form,
         "may_draw": actor.has(Role.CENTRAL),
         "evaluators": evaluators(),
@@ -78,9 +80,27 @@ def allot(request: HttpRequest, actor: Actor, framework: str, year: int) -> Http
         "differences": open_ones[:_LISTED],
         "more": max(0, len(open_ones) - _LISTED),
         "may_settle": actor.has(Role.CENTRAL),
-        "page": agency_reviews(round_, _page(request), reader=actor),
+        "replaced": replacements(round_),
+        "page": agency_reviews(round_, request.GET.get("page", ""), reader=actor),
     }
     return render(request, "evidence/allot.html", context, status=422 if form.errors else 200)
+
+
+@working
+@require_safe
+def statistics(request: HttpRequest, actor: Actor, framework: str, year: int) -> HttpResponse:
+    """Show what failed, was objected to and reversed, and who agrees with whom."""
+    require_watcher(actor)
+    round_ = round_of(framework, year)
+    context = {
+        "tabs_round": round_,
+        "round": round_,
+        "found": round_statistics(round_, reader=actor),
+        "agreement": agreement(round_, reader=actor),
+        "page": pair_statistics(round_, reader=actor, page=request.GET.get("page", "")),
+        "ends": last_day_to_object(round_),
+    }
+    return render(request, "evidence/statistics.html", context)
 
 
 def _draw(request: HttpRequest, actor: Actor, round_: Any, form: DrawForm) -> None:
@@ -95,8 +115,3 @@ def _draw(request: HttpRequest, actor: Actor, round_: Any, form: DrawForm) -> No
         len(found),
     )
     messages.success(request, said % {"drawn": f"{len(found):,}"})
-
-
-def _page(request: HttpRequest) -> int:
-    written = request.GET.get("page", "")[:_PAGE]
-    return int(written) if written.isascii() and written.isdecimal() else 1

@@ -1,7 +1,7 @@
 """A table from a CSV, TSV or XLSX file: column names and numbered rows of text."""
 
 import csv
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def open_table(path: Path) -> Table:
         rows = sheet_rows(path)
     else:
         raise FileKindUnknown(file=path)
-    filled = ((number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
+    filled = ((number, cells) for number, cells in rows if "".join(cells).strip())
     header = next(filled, None)
     if header is None:
         raise FileEmpty(file=path)
@@ -79,10 +79,12 @@ def encoding_of(path: Path) -> str:
 
 
 def _decodes(path: Path, encoding: str) -> bool:
+    decoder = getincrementaldecoder(encoding)()
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            while file.read(_SAMPLE):
-                pass
+        with path.open("rb") as file:
+            while some := file.read(_SAMPLE):
+                decoder.decode(some)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True

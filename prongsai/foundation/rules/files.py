@@ -40,6 +40,7 @@ KINDS: dict[str, FileKind] = {
     ".jpg": FileKind("image/jpeg", (b"\xff\xd8\xff",)),
     ".jpeg": FileKind("image/jpeg", (b"\xff\xd8\xff",)),
     ".png": FileKind("image/png", (b"\x89PNG\r\n\x1a\n",)),
+    ".webp": FileKind("image/webp", (b"RIFF",)),
     ".csv": FileKind("text/csv", ()),
     ".txt": FileKind("text/plain", ()),
 }

@@ -17,8 +17,14 @@ from prongsai.improvement.rules.states import (
 )
 
 
+class _Value:
+    """Read back by pydantic: what no field is for is a mistake, not ignored."""
+
+    __pydantic_config__ = {"extra": "forbid", "allow_inf_nan": False}
+
+
 @dataclass(frozen=True)
-class Period:
+class Period(_Value):
     """From the first day to the last; a single day, whole months, or anything between."""
 
     starts: date
@@ -26,7 +32,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class PointContent:
+class PointContent(_Value):
     """A weak point that the plan answers, or says why not.
 
     score: hundredths, None where only a part is known; gain: points of the total
@@ -42,7 +48,7 @@ class PointContent:
 
 
 @dataclass(frozen=True)
-class LinkContent:
+class LinkContent(_Value):
     """An address of the web, with what it leads to."""
 
     address: str
@@ -50,7 +56,7 @@ class LinkContent:
 
 
 @dataclass(frozen=True)
-class FileContent:
+class FileContent(_Value):
     """A stored file; size in bytes."""
 
     name: str
@@ -60,7 +66,7 @@ class FileContent:
 
 
 @dataclass(frozen=True)
-class StepContent:
+class StepContent(_Value):
     """What is to be done, how often, and when first."""
 
     title: str
@@ -69,7 +75,7 @@ class StepContent:
 
 
 @dataclass(frozen=True)
-class MeasureContent:
+class MeasureContent(_Value):
     """One measure.
 
     units: codes of those responsible; all_units: every unit of the agency is
@@ -94,7 +100,7 @@ class MeasureContent:
 
 
 @dataclass(frozen=True)
-class ActionContent:
+class ActionContent(_Value):
     """What was done for some measures of a theme; the measures by their numbers."""
 
     text: str
@@ -106,7 +112,7 @@ class ActionContent:
 
 
 @dataclass(frozen=True)
-class OutcomeContent:
+class OutcomeContent(_Value):
     """What came of some measures of a theme; the measures by their numbers."""
 
     text: str
@@ -114,7 +120,7 @@ class OutcomeContent:
 
 
 @dataclass(frozen=True)
-class ThemeContent:
+class ThemeContent(_Value):
     """What belongs together: measures by rising number, what was done, what came of it."""
 
     title: str
@@ -124,7 +130,7 @@ class ThemeContent:
 
 
 @dataclass(frozen=True)
-class MemberContent:
+class MemberContent(_Value):
     """Somebody in the working group."""
 
     name: str
@@ -133,7 +139,7 @@ class MemberContent:
 
 
 @dataclass(frozen=True)
-class AppointmentContent:
+class AppointmentContent(_Value):
     """The order that appoints the working group."""
 
     number: str
@@ -143,7 +149,7 @@ class AppointmentContent:
 
 
 @dataclass(frozen=True)
-class PlanContent:
+class PlanContent(_Value):
     """The whole plan of an agency for one fiscal year.
 
     basis_year_be: the year whose result it follows; None where no result was known
@@ -165,7 +171,7 @@ class PlanContent:
 
 
 @dataclass(frozen=True)
-class SnapshotContent:
+class SnapshotContent(_Value):
     """A plan as it stood on a day."""
 
     kind: SnapshotKind

@@ -20,35 +20,32 @@ from prongsai.reports.adapters.docx_base import (
     element,
     empty_document,
 )
+from prongsai.reports.adapters.docx_blocks import Written
+from prongsai.reports.adapters.docx_notes import add_notes
 from prongsai.reports.adapters.fonts import family
-from prongsai.reports.adapters.wordml import (
-    NAMESPACE,
-    Written,
-    field,
-    instruction,
-    paragraph,
-    run,
-)
+from prongsai.reports.adapters.wordml import NAMESPACE, field, instruction, paragraph, run
 from prongsai.reports.rules.blocks import (
     Block,
     Chart,
     Contents,
     Cover,
     Document,
+    Gallery,
     Heading,
     PageBreak,
     Section,
 )
+from prongsai.reports.rules.photos import Photos, no_photos, shown_photos
 from prongsai.reports.rules.style import Style
 
 #: Twentieths of a point to a millimetre.
 _TWENTIETHS = 56.7
-_PICTURE_WIDTH = 150
+_PICTURE_WIDTH, _PHOTO_HEIGHT = 150, 85
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 Draw = Callable[[Chart, Style], bytes]
 
 
-def docx_of(document: Document, style: Style, draw: Draw) -> bytes:
+def docx_of(document: Document, style: Style, draw: Draw, photos: Photos = no_photos) -> bytes:
     """Return a document as DOCX; the same document and style give the same bytes.
 
     In:  draw: what makes a picture of a chart
@@ -56,15 +53,17 @@ def docx_of(document: Document, style: Style, draw: Draw) -> bytes:
     Raises:
         FontsMissing: the operator's folder lacks a font.
     """
+    document, found = shown_photos(document, photos)
     word = docx.Document(io.BytesIO(empty_document(family(style.fonts))))
     _describe(word, document, style)
     sections = [section for section in document.sections if section.blocks]
     numbers = {id(heading): n for n, heading in enumerate(_headings(document), 1)}
-    filling = _Filling(style, document, numbers, draw)
+    filling = _Filling(style, document, numbers, draw, found)
     for place, section in enumerate(sections):
         if place and section.landscape != sections[place - 1].landscape:
             _turn(word, landscape=section.landscape)
         _fill(word, section, filling)
+    add_notes(word, filling.notes)
     return _packed(word)
 
 
@@ -72,9 +71,15 @@ class _Filling:
     """What it takes to write the blocks of one document."""
 
     def __init__(
-        self, style: Style, document: Document, numbers: dict[int, int], draw: Draw
+        self,
+        style: Style,
+        document: Document,
+        numbers: dict[int, int],
+        draw: Draw,
+        photos: dict[str, bytes],
     ) -> None:
-        self.style, self.draw = style, draw
+        self.style, self.draw, self.photos = style, draw, photos
+        self.notes: list[str] = []
         #: Whether what comes next begins on a new page.
         self.fresh = False
         self._numbers = numbers
@@ -95,15 +100,21 @@ def _headings(document: Document) -> list[Heading]:
 
 def _fill(word: WordDocument, section: Section, filling: _Filling) -> None:
     across = PAGE[1] if section.landscape else PAGE[0]
-    written = Written(filling.style, round((across - MARGIN_LEFT - MARGIN_RIGHT) * _TWENTIETHS))
+    width = round((across - MARGIN_LEFT - MARGIN_RIGHT) * _TWENTIETHS)
+    written = Written(filling.style, width, filling.notes)
     body = word.element.body
     end = body.sectPr
     for block in section.blocks:
         if isinstance(block, PageBreak):
             filling.fresh = True
             continue
+        if isinstance(block, Gallery):
+            _add_photos(word, block, filling, written)
+            continue
         if isinstance(block, Chart):
-            _add_picture(word, block, filling)
+            picture = io.BytesIO(filling.draw(block, filling.style))
+            told = filling.style.words(block.alt), filling.style.words(block.caption)
+            _add_picture(word, picture, *told, width=Mm(_PICTURE_WIDTH))
             pieces = [written.paragraph(block.caption, "ChartCaption")]
         else:
             pieces = list(filling.xml(block, written))
@@ -116,14 +127,31 @@ def _fill(word: WordDocument, section: Section, filling: _Filling) -> None:
         filling.fresh = isinstance(block, Cover)
 
 
-def _add_picture(word: WordDocument, chart: Chart, filling: _Filling) -> None:
-    picture = io.BytesIO(filling.draw(chart, filling.style))
+def _add_photos(word: WordDocument, gallery: Gallery, filling: _Filling, written: Written) -> None:
+    for one in gallery.pictures:
+        told = filling.style.words(one.alt), filling.style.words(one.caption)
+        content = io.BytesIO(filling.photos[one.sha256])
+        _add_picture(word, content, *told, height=Mm(_PHOTO_HEIGHT))
+        caption = f'<w:body xmlns:w="{NAMESPACE}">{written.paragraph(one.caption, "ChartCaption")}'
+        word.element.body.sectPr.addprevious(parse_xml(f"{caption}</w:body>")[0])
+
+
+def _add_picture(
+    word: WordDocument,
+    picture: io.BytesIO,
+    alt: str,
+    title: str,
+    *,
+    width: Mm | None = None,
+    height: Mm | None = None,
+) -> None:
+    """Add a picture with what it shows, and hold it to its caption."""
     place = word.add_paragraph(style="ChartCaption")
     place.paragraph_format.keep_with_next = True
-    shape = place.add_run().add_picture(picture, width=Mm(_PICTURE_WIDTH))
+    shape = place.add_run().add_picture(picture, width=width, height=height)
     described = shape._inline.docPr  # noqa: SLF001 - there is no other way to an alternative text
-    described.set("descr", filling.style.words(chart.alt))
-    described.set("title", filling.style.words(chart.caption))
+    described.set("descr", alt)
+    described.set("title", title)
 
 
 def _turn(word: WordDocument, *, landscape: bool) -> None:

@@ -6,6 +6,8 @@ from html import escape
 from prongsai.methodology.exact import HUNDREDTHS, MISSING, points_text
 from prongsai.methodology.wording import Text, same
 from prongsai.reports.adapters.drawings import drawn
+from prongsai.reports.adapters.html_notes import Notes
+from prongsai.reports.adapters.html_pieces import gallery_html, link_html, signatures_html
 from prongsai.reports.adapters.html_style import style_sheet
 from prongsai.reports.rules.blocks import (
     Align,
@@ -16,6 +18,7 @@ from prongsai.reports.rules.blocks import (
     Contents,
     Cover,
     Document,
+    Gallery,
     Heading,
     Listing,
     Notice,
@@ -23,11 +26,14 @@ from prongsai.reports.rules.blocks import (
     Paragraph,
     Row,
     RowKind,
+    Signatures,
     Table,
     Tone,
     align_of,
 )
 from prongsai.reports.rules.cells import NO_DATA
+from prongsai.reports.rules.photos import Photos, no_photos, shown_photos
+from prongsai.reports.rules.sources import SOURCES, told
 from prongsai.reports.rules.style import Style
 
 #: Letters of a code that stays on one line.
@@ -36,9 +42,9 @@ _LABEL = Text("รายการ", "Item")
 _AS_TABLE = Text("ตัวเลขในตาราง", "The numbers as a table")
 
 
-def html_of(document: Document, style: Style) -> bytes:
+def html_of(document: Document, style: Style, photos: Photos = no_photos) -> bytes:
     """Return a document as one HTML page."""
-    page = _Page(document, style)
+    page = _Page(*shown_photos(document, photos), style)
     title = escape(style.words(document.title))
     blocks = "\n".join(page.all())
     return (
@@ -53,8 +59,9 @@ def html_of(document: Document, style: Style) -> bytes:
 class _Page:
     """The blocks of one document as HTML; every text is escaped here."""
 
-    def __init__(self, document: Document, style: Style) -> None:
-        self._document, self._style = document, style
+    def __init__(self, document: Document, photos: dict[str, bytes], style: Style) -> None:
+        self._document, self._style, self._photos = document, style, photos
+        self._notes = Notes(style)
         self._charts = self._tables = 0
         self._headings = [block for block in document.blocks if isinstance(block, Heading)]
         self._anchors = {id(heading): f"s{n}" for n, heading in enumerate(self._headings, 1)}
@@ -68,6 +75,7 @@ class _Page:
                 continue
             yield from self._block(block, "fresh" if fresh else "")
             fresh = False
+        yield self._notes.all()
 
     def _say(self, text: Text, *, literal: bool = False) -> str:
         return escape(self._style.words(text, literal=literal))
@@ -92,10 +100,18 @@ class _Page:
     def _prose(self, block: Block) -> Iterator[str]:
         match block:
             case Paragraph():
-                yield f"<p>{self._say(block.text)}</p>"
+                yield f"<p>{self._notes.words(block.text, block.sources)}</p>"
             case Listing():
-                points = "".join(f"<li>{self._say(point)}</li>" for point in block.points)
+                last = len(block.points) - 1
+                points = "".join(
+                    f"<li>{self._notes.words(point, block.sources if n == last else ())}</li>"
+                    for n, point in enumerate(block.points)
+                )
                 yield f"<ul>{points}</ul>"
+            case Gallery():
+                yield gallery_html(block, self._style, self._photos)
+            case Signatures():
+                yield signatures_html(block, self._style)
             case Notice():
                 yield (
                     f'<div class="notice {block.tone}" role="note">'
@@ -131,13 +147,19 @@ class _Page:
         widths = "".join(f'<col class="w{self._share(table, c)}">' for c in table.columns)
         columns = (table.columns[column] for _, column, _ in table.placed)
         bodies = "".join(self._body(rows, columns) for rows in _groups(table))
-        mark = ' class="shaded"' if table.shaded else ""
+        marks = [name for name in ("shaded", "prose") if getattr(table, name)]
         self._tables += 1
         name = f"t{self._tables}"
+        source = SOURCES + told(table.sources)
+        line = f'<p class="source" id="{name}s">{self._say(source)}</p>' if table.sources else ""
+        mark = _attributes(
+            **{"class": " ".join(marks), "aria-describedby": f"{name}s" if line else ""}
+        )
         yield (
             f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{name}">'
             f'<table{mark}><caption id="{name}">{self._say(table.caption)}</caption>'
             f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>{bodies}</table></div>"
+            f"{line}"
         )
 
     @staticmethod
@@ -170,9 +192,12 @@ class _Page:
             scope=scope,
             rowspan=str(cell.rows) if cell.rows > 1 else "",
             colspan=str(cell.columns) if cell.columns > 1 else "",
+            title=self._style.words(cell.source.words) if cell.source else "",
             **{"class": " ".join(filter(None, marks))},
         )
-        return f"<{tag}{attributes}>{self._say(cell.text, literal=cell.literal)}</{tag}>"
+        lines = [self._say(text, literal=cell.literal) for text in cell.paragraphs]
+        lines += map(link_html, cell.links)
+        return f"<{tag}{attributes}>{'<br>'.join(lines)}</{tag}>"
 
     def _chart(self, chart: Chart) -> Iterator[str]:
         """Return a drawing, with its numbers as a table behind a summary."""

@@ -9,11 +9,13 @@ import typst
 
 from prongsai.reports.adapters.fonts import Family, family
 from prongsai.reports.adapters.tounicode import with_readable_text
-from prongsai.reports.adapters.typst_values import document_values, picture_values
+from prongsai.reports.adapters.typst_values import document_values, photo_file, picture_values
 from prongsai.reports.rules.blocks import Chart, Document
+from prongsai.reports.rules.photos import Photos, no_photos, shown_photos
 from prongsai.reports.rules.style import Style
 
 _HERE = Path(__file__).parent
+_PARTS = ("words.typ", "charts.typ", "tables.typ")
 STANDARDS = ["a-2a", "ua-1"]
 #: Dots an inch of a picture: sharp on paper.
 _DOTS = 200
@@ -21,15 +23,19 @@ _DOTS = 200
 _REMEMBERED, _NOTHING = 10, b"#set page(width: 1pt, height: 1pt)"
 
 
-def pdf_of(document: Document, style: Style) -> bytes:
+def pdf_of(document: Document, style: Style, photos: Photos = no_photos) -> bytes:
     """Return a document as PDF; the same document and style give the same bytes.
+
+    In:  photos: what gives the photographs, small enough to print
 
     Raises:
         FontsMissing: the operator's folder lacks a font.
     """
     letters = family(style.fonts)
-    values = document_values(document, style, letters)
-    made = compiled("report.typ", values, letters, format="pdf", pdf_standards=STANDARDS)
+    shown, found = shown_photos(document, photos)
+    values = document_values(shown, style, letters)
+    files = {photo_file(name): content for name, content in found.items()}
+    made = compiled("report.typ", values, letters, files, format="pdf", pdf_standards=STANDARDS)
     forget(letters)
     return with_readable_text(made, letters)
 
@@ -41,9 +47,16 @@ def picture_of(chart: Chart, style: Style) -> bytes:
     return compiled("picture.typ", values, letters, format="png", ppi=_DOTS)
 
 
-def compiled(source: str, values: dict[str, Any], letters: Family, **options: Any) -> bytes:
-    """Return what Typst makes of one of our sources and of values."""
-    files = {**_sources(source), "data.json": json.dumps(values, ensure_ascii=False).encode()}
+def compiled(
+    source: str,
+    values: dict[str, Any],
+    letters: Family,
+    pictures: dict[str, bytes] | None = None,
+    **options: Any,
+) -> bytes:
+    """Return what Typst makes of one of our sources, of values and of pictures."""
+    told = json.dumps(values, ensure_ascii=False).encode()
+    files = {**_sources(source), "data.json": told, **(pictures or {})}
     # A time of 0 keeps the clock out of the file.
     made = _compiler(letters.folder).compile(input=files, timestamp=0, **options)
     if not isinstance(made, bytes):  # a picture of several pages would be a list
@@ -63,7 +76,7 @@ def forget(letters: Family) -> None:
 
 @lru_cache(maxsize=4)
 def _sources(main: str) -> dict[str, bytes]:
-    names = {"main.typ": main, "words.typ": "words.typ", "charts.typ": "charts.typ"}
+    names = {"main.typ": main, **{name: name for name in _PARTS}}
     return {name: (_HERE / file).read_bytes() for name, file in names.items()}
 
 

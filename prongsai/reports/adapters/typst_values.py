@@ -1,26 +1,33 @@
 """A document as the plain values that the Typst source reads from JSON."""
 
-from dataclasses import fields
 from typing import Any
 
 from prongsai.methodology.exact import HUNDREDTHS, MISSING, points_text
 from prongsai.methodology.wording import Text, same
 from prongsai.reports.adapters.breaking import broken, knowing
 from prongsai.reports.adapters.fonts import Family
+from prongsai.reports.adapters.signing import lines_of
 from prongsai.reports.rules.blocks import (
     Block,
     Cell,
     Chart,
     Column,
+    Contents,
     Cover,
     Document,
+    Gallery,
     Heading,
+    Listing,
     Notice,
+    Paragraph,
+    Signatures,
     Table,
     align_of,
     tone_in,
 )
 from prongsai.reports.rules.cells import NO_DATA
+from prongsai.reports.rules.heights import stays_whole
+from prongsai.reports.rules.sources import SOURCES, Source, told
 from prongsai.reports.rules.style import Style
 
 _TARGET = Text("เป้าหมาย %(target)s", "target %(target)s")
@@ -52,6 +59,11 @@ def document_values(document: Document, style: Style, family: Family) -> dict[st
                 if section.blocks
             ],
         }
+
+
+def photo_file(sha256: str) -> str:
+    """Name a photograph among the files that Typst is given."""
+    return f"photo-{sha256}.jpg"
 
 
 def picture_values(chart: Chart, style: Style, family: Family) -> dict[str, Any]:
@@ -98,23 +110,48 @@ class _Setter:
                 return self._chart(block)
             case Cover():
                 return self._cover(block)
-            case Notice():
-                return {**self._prose(block), "tone": block.tone}
-            case Heading():
-                return {**self._prose(block), "level": block.level}
+            case Gallery() | Signatures():
+                return self._special(block)
             case _:
-                return self._prose(block)
+                return {"kind": type(block).__name__.lower(), **self._prose(block)}
 
     def _prose(self, block: Block) -> dict[str, Any]:
-        """Return the kind of a block, and its texts by the names of its fields."""
-        texts: dict[str, Any] = {"kind": type(block).__name__.lower()}
-        for field in fields(block):
-            value = getattr(block, field.name)
-            if isinstance(value, Text):
-                texts[field.name] = self.say(value)
-            elif isinstance(value, tuple):
-                texts[field.name] = [self.say(text) for text in value]
-        return texts
+        """Return what a block of words needs."""
+        match block:
+            case Heading():
+                return {"text": self.say(block.text), "level": block.level}
+            case Paragraph():
+                return {"text": self.say(block.text), "note": self._note(block.sources)}
+            case Listing():
+                points = [self.say(point) for point in block.points]
+                return {"points": points, "note": self._note(block.sources)}
+            case Notice():
+                said = {"title": self.say(block.title), "text": self.say(block.text)}
+                return {**said, "tone": block.tone}
+            case Contents():
+                return {"title": self.say(block.title)}
+            case _:
+                return {}
+
+    def _note(self, sources: tuple[Source, ...]) -> str:
+        return self.say(told(sources)) if sources else ""
+
+    def _special(self, block: Gallery | Signatures) -> dict[str, Any]:
+        if isinstance(block, Gallery):
+            pictures = [
+                {
+                    "file": photo_file(picture.sha256),
+                    "caption": self.say(picture.caption),
+                    "alt": self._style.words(picture.alt),
+                }
+                for picture in block.pictures
+            ]
+            return {"kind": "gallery", "pictures": pictures}
+        signers = [
+            {name: self.say(text) for name, text in lines_of(signer).items()}
+            for signer in block.signers
+        ]
+        return {"kind": "signatures", "signers": signers}
 
     def _cover(self, cover: Cover) -> dict[str, Any]:
         return {
@@ -128,17 +165,23 @@ class _Setter:
 
     def _table(self, table: Table) -> dict[str, Any]:
         places = (table.columns[column] for _, column, _ in table.placed)
+        whole = iter(stays_whole(table))
         return {
             "kind": "table",
             "caption": self.say(table.caption),
             "shaded": table.shaded,
+            "prose": table.prose,
+            "sources": self.say(SOURCES + told(table.sources)) if table.sources else "",
             "columns": [
                 {"title": self.say(column.title), "share": column.share} for column in table.columns
             ],
             "rows": [
                 {
                     "kind": row.kind,
-                    "cells": [self._cell(cell, next(places)) for cell in row.cells],
+                    "cells": [
+                        {**self._cell(cell, next(places)), "whole": next(whole)}
+                        for cell in row.cells
+                    ],
                 }
                 for row in table.rows
             ],
@@ -146,7 +189,15 @@ class _Setter:
 
     def _cell(self, cell: Cell, column: Column) -> dict[str, Any]:
         return {
-            "text": self.say(cell.text, literal=cell.literal),
+            "texts": [self.say(text, literal=cell.literal) for text in cell.paragraphs],
+            "links": [
+                {
+                    "to": link.address,
+                    "title": self.say(same(link.title)),
+                    "shown": self.say(same(link.address), literal=True),
+                }
+                for link in cell.links
+            ],
             "value": cell.value,
             "tone": cell.tone,
             "rows": cell.rows,

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from prongsai.foundation.adapters.writing import harmless
 from prongsai.methodology.exact import HUNDREDTHS, MISSING
-from prongsai.methodology.wording import Text
+from prongsai.methodology.wording import Text, same
 from prongsai.reports.rules.blocks import (
     Align,
     Cell,
@@ -22,6 +22,8 @@ from prongsai.reports.rules.blocks import (
     align_of,
 )
 from prongsai.reports.rules.cells import NO_DATA
+from prongsai.reports.rules.heights import row_heights
+from prongsai.reports.rules.sources import SOURCES, told
 from prongsai.reports.rules.style import Style
 
 ACCENT, TINT = "#0F4C81", "#E6EEF6"
@@ -34,11 +36,11 @@ _COLOURS = {
 _FILLS = {Tone.GOOD: "#DCEFE7", Tone.WARN: "#FBECCC", Tone.BAD: "#F7D5D2"}
 _KIND_FILLS = {RowKind.GROUP: TINT, RowKind.SUBGROUP: "#F6F6F6", RowKind.TOTAL: TINT}
 #: Letters across a sheet, to be shared among its columns.
-_ACROSS = 120
+_ACROSS = 140
 _NARROWEST = 9
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 #: What a sheet's name, and a cell, can hold.
-_LONGEST_NAME, _LONGEST_TEXT = 31, 32_767
+_LONGEST_NAME, _LONGEST_TEXT, _LONGEST_LINK = 31, 32_767, 2_000
 _FRONT = Text("รายงาน", "Report")
 _CHARTS = Text("กราฟ", "Charts")
 _LABEL = Text("รายการ", "Item")
@@ -46,6 +48,8 @@ _SHEETS = Text("แผ่นงาน", "Sheet")
 _CONTENT = Text("เนื้อหา", "Content")
 #: Rows that a chart covers, and those between two of them.
 _CHART_ROWS, _GAP = 22, 3
+#: Points of a line; rows with merged cells do not grow by themselves.
+_LINE, _HIGHEST = 15, 400
 
 
 def xlsx_of(document: Document, style: Style) -> bytes:
@@ -153,6 +157,13 @@ class _Book:
         for row, column_number, cell in table.placed:
             look = self._look(table, table.rows[row].kind, cell, column_number)
             self._write_cell(sheet, row + 2, column_number, cell, look)
+        if table.prose:
+            for row, lines in enumerate(row_heights(table), 2):
+                sheet.set_row(row, min(_HIGHEST, _LINE * (lines + 1)))
+        if table.sources:
+            quiet = self._format(font_color=_COLOURS[Tone.QUIET], font_size=9)
+            words = self._say(SOURCES + told(table.sources))
+            sheet.write_string(len(table.rows) + 3, 0, words, quiet)
         return str(sheet.get_name())
 
     def _look(self, table: Table, kind: RowKind, cell: Cell, column: int) -> Any:
@@ -164,7 +175,7 @@ class _Book:
         }
         if cell.indent and wanted["align"] == Align.LEFT:
             wanted["indent"] = cell.indent
-        if cell.rows > 1:
+        if cell.rows > 1 and not table.prose:
             wanted["valign"] = "vcenter"
         fill = _KIND_FILLS.get(kind)
         if table.shaded and cell.value is not None:
@@ -185,8 +196,14 @@ class _Book:
             sheet.merge_range(row, column, *last, "", look)
         if cell.value is not None:
             sheet.write_number(row, column, cell.value, look)
+            return
+        lines = [self._say(text, literal=cell.literal) for text in cell.paragraphs]
+        lines += [self._say(same(f"{link.title} {link.address}".strip())) for link in cell.links]
+        words = "\n".join(lines)[:_LONGEST_TEXT]
+        if len(cell.links) == 1 and len(cell.links[0].address) <= _LONGEST_LINK:
+            sheet.write_url(row, column, cell.links[0].address, look, words)
         else:
-            sheet.write_string(row, column, self._say(cell.text, literal=cell.literal), look)
+            sheet.write_string(row, column, words, look)
 
     def _write_charts(self, charts: list[Chart]) -> str:
         """Write the numbers of every chart, and the chart beside them."""

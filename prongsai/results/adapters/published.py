@@ -103,22 +103,29 @@ def read_agencies(path: Path) -> dict[str, Agency]:
         ColumnTwice, and what `open_table` raises.
     """
     table, place = _opened(path)
+    rows = [cells for _, cells in table.rows]
+    names = ("agency", *_AGENCY_COLUMNS)
+    codes, *texts, staff, public = (_column(rows, place.get(name)) for name in names)
     found: dict[str, Agency] = {}
-    for _, cells in table.rows:
-        row = _Row(cells, place)
-        code = row["agency"] or path.stem
-        agency = Agency(
-            code,
-            row["name_th"],
-            row["name_en"],
-            row["group"],
-            row["ministry"],
-            row["province"],
-            _whole(row["staff"]),
-            _whole(row["public"]),
-        )
-        found[code] = agency.completed(found.get(code))
+    for code, *told in zip(codes, *texts, _numbers(staff), _numbers(public), strict=True):
+        agency = Agency(code or path.stem, *told)
+        found[agency.code] = agency.completed(found.get(agency.code))
     return found
+
+
+def _column(rows: list[list[str]], number: int | None) -> list[str]:
+    """Return the cells of a column, repaired; "" where the table has no such column or cell."""
+    if number is None:
+        return [""] * len(rows)
+    cells = [cells[number] if number < len(cells) else "" for cells in rows]
+    # A ministry or a province stands in many rows.
+    clean = {cell: repaired(cell) for cell in set(cells)}
+    return [clean[cell] for cell in cells]
+
+
+def _numbers(cells: list[str]) -> list[int | None]:
+    known = {cell: _whole(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
 def _opened(path: Path) -> tuple[Table, dict[str, int]]:

@@ -1,0 +1,46 @@
+"""The demonstration's improvement plan: the one that a department printed, with what it brought."""
+
+from datetime import datetime
+
+from prongsai.directory.models import Agency
+from prongsai.directory.rules import OPERATOR, Actor, Charge, Role
+from prongsai.directory.rules.agencies import UnitFacts
+from prongsai.directory.services.units import keep_unit
+from prongsai.foundation.queries import DEFAULT_FRAMEWORK
+from prongsai.improvement.adapters.printed_plans import (
+    PrintedPlan,
+    printed_plan_path,
+    read_printed_plan,
+)
+from prongsai.improvement.models import Plan, Task
+from prongsai.improvement.rules.states import SnapshotKind
+from prongsai.improvement.services.plans import approve_plan, begin_plan, fill_plan, submit_plan
+from prongsai.improvement.services.snapshots import take_snapshot
+from prongsai.improvement.services.tasks import finish_task
+
+#: The agency, the fiscal year, and the unit whose officer has an account.
+_AGENCY, _YEAR = "dip", 2567
+OFFICERS_UNIT = "กต.สล.กสอ."
+
+
+def show_printed_plan(now: datetime) -> Plan:
+    """Make the agency's units and its plan as printed: approved, carried out, kept as it ended."""
+    printed = read_printed_plan(printed_plan_path(_AGENCY, DEFAULT_FRAMEWORK, _YEAR))
+    agency = Agency.objects.get(code=_AGENCY)
+    _make_units(printed, now)
+    both = (Role.COORDINATOR, Role.EXECUTIVE)
+    by = Actor(None, OPERATOR.name, tuple(Charge(role, agency.pk) for role in both))
+    plan = begin_plan(agency, DEFAULT_FRAMEWORK, _YEAR, by=by, now=now)
+    fill_plan(plan, printed.content, by=by, now=now)
+    submit_plan(plan, by=by, now=now)
+    plan = approve_plan(plan, by=by, now=now)
+    for task in Task.objects.filter(step__measure__theme__plan=plan):
+        finish_task(task, by=by, now=now)
+    take_snapshot(plan, SnapshotKind.TWELVE_MONTHS, by=by, now=now)
+    return plan
+
+
+def _make_units(printed: PrintedPlan, now: datetime) -> None:
+    """Make units by their abbreviations: the report spells none of them out, and nor do we."""
+    for code in printed.units:
+        keep_unit(UnitFacts(_AGENCY, code), by=OPERATOR, now=now)

@@ -1,0 +1,67 @@
+"""When a task is soon due, late, or so late that others are told."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from prongsai.improvement.rules.states import ReminderKind
+from prongsai.methodology.wording import Text
+
+#: Days before a task is due on which its unit is told, and after which those above are.
+_SOON, _ESCALATED = timedelta(days=7), timedelta(days=14)
+
+
+class Lateness(StrEnum):
+    """How a task stands on a day."""
+
+    DONE = "done"
+    LATE = "late"
+    SOON = "soon"
+    LATER = "later"
+
+
+LATENESS = {
+    Lateness.DONE: Text("เสร็จแล้ว", "done"),
+    Lateness.LATE: Text("เกินกำหนด", "overdue"),
+    Lateness.SOON: Text("ใกล้ถึงกำหนด", "due soon"),
+    Lateness.LATER: Text("ยังไม่ถึงกำหนด", "not due yet"),
+}
+
+#: What a letter says above tasks of a kind.
+REMINDERS = {
+    ReminderKind.SOON: Text("ใกล้ถึงกำหนด", "Due soon"),
+    ReminderKind.OVERDUE: Text("เกินกำหนดแล้ว", "Overdue"),
+    ReminderKind.ESCALATED: Text(
+        "เกินกำหนดมาแล้ว 14 วันหรือมากกว่า และยังไม่มีรายงาน",
+        "Overdue by 14 days or more, without a report",
+    ),
+}
+
+
+def lateness(due: date, done_on: date | None, today: date) -> Lateness:
+    """Return how a task stands.
+
+    >>> lateness(date(1996, 1, 31), None, date(1996, 1, 24))
+    <Lateness.SOON: 'soon'>
+    """
+    if done_on is not None:
+        return Lateness.DONE
+    if due < today:
+        return Lateness.LATE
+    return Lateness.SOON if due <= last_soon(today) else Lateness.LATER
+
+
+def last_soon(today: date) -> date:
+    """Return the last day that is soon."""
+    return today + _SOON
+
+
+def reminders_due(due: date, today: date) -> tuple[ReminderKind, ...]:
+    """Return what should have been told by today about a task that is not done.
+
+    >>> [kind.value for kind in reminders_due(date(1996, 1, 1), date(1996, 1, 15))]
+    ['overdue', 'escalated']
+    """
+    if today > due:
+        is_long = today - due >= _ESCALATED
+        return (ReminderKind.OVERDUE, *([ReminderKind.ESCALATED] if is_long else []))
+    return (ReminderKind.SOON,) if due <= last_soon(today) else ()
