@@ -19,11 +19,11 @@ demo: setup  ## a running site with a real department and an invented nation
 	@$(BIN)/prongsai demo
 
 test:  ## every test, from nothing
-	@$(PYTHON) scripts/setup.py --with dev --with spark
+	@$(PYTHON) scripts/setup.py --with dev --with spark --with replay
 	$(BIN)/python -m pytest -n auto
 
 check:  ## the whole truth, in the order that fails fastest
-	@$(PYTHON) scripts/setup.py --with dev --with spark
+	@$(PYTHON) scripts/setup.py --with dev --with spark --with replay
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
@@ -44,6 +44,7 @@ messages:  ## collect what pages say, and compile the translations
 lock:  ## the lock files from pyproject.toml; UPGRADE=--upgrade takes the newest versions
 	@$(PYTHON) scripts/setup.py --with dev
 	$(LOCK) --group build -o requirements/build.lock
+	$(LOCK) --group replay -o requirements/replay.lock
 	$(LOCK) pyproject.toml -c requirements/build.lock -o requirements/base.lock
 	$(LOCK) pyproject.toml -c requirements/build.lock -c requirements/base.lock --group dev -o requirements/dev.lock
 	$(LOCK) pyproject.toml -c requirements/base.lock -c requirements/dev.lock --extra spark -o requirements/spark.lock

@@ -18,6 +18,8 @@ PYTHON = VENV / "bin" / "python"
 LOG = VENV / "setup.log"
 OLDEST, NEWEST = (3, 11), (3, 14)
 SETS = ("dev", "spark", "benchmarks")
+#: A program of others that reads what ours wrote; its packages contradict ours, and live apart.
+REPLAY = "replay"
 TRIES = 3
 PIP = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
 WITH_ENSUREPIP = "import ensurepip, venv"
@@ -30,18 +32,21 @@ PROGRAMS = {
 
 def main():
     wanted = argparse.ArgumentParser(description=__doc__)
-    wanted.add_argument("--with", action="append", default=[], choices=SETS, dest="extras")
+    wanted.add_argument("--with", action="append", default=[], choices=[*SETS, REPLAY], dest="extras")
     extras = wanted.parse_args().extras
 
     if not suits(PYTHON):
         make_venv(python_to_use())
-    missing = [name for name in ("base", *extras) if Stamp(name).read() != Stamp(name).due()]
+    sets = [name for name in ("base", *extras) if name != REPLAY]
+    missing = [name for name in sets if Stamp(name).read() != Stamp(name).due()]
     if missing:
         install(missing)
         for name in missing:
             Stamp(name).write()
     if "dev" in extras:
         install_programs()
+    if REPLAY in extras and Stamp(REPLAY).read() != Stamp(REPLAY).due():
+        install_replay()
 
 
 def say(thai, english):
@@ -125,6 +130,23 @@ def install_programs():
                 f"{package} could not be installed: tests that need it are skipped",
             )
     tried.touch()
+
+
+def install_replay():
+    """Bring pywb into an environment of its own; without it the test that needs it is skipped."""
+    say("กำลังติดตั้ง pywb สำหรับการทดสอบ", "Installing pywb for the tests")
+    folder = VENV / REPLAY
+    lock = ROOT / "requirements" / f"{REPLAY}.lock"
+    pip = [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
+    if runs(PYTHON, "-m", "venv", "--clear", folder) and runs(
+        *pip, "install", "--require-hashes", "-r", lock
+    ):
+        Stamp(REPLAY).write()
+    else:
+        say(
+            "ติดตั้ง pywb ไม่สำเร็จ การทดสอบที่ต้องใช้จะถูกข้าม",
+            "pywb could not be installed: the test that needs it is skipped",
+        )
 
 
 def can_install():

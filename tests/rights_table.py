@@ -105,6 +105,12 @@ JOB = "00000000-0000-4000-8000-000000000001"
 _ENTERED = {**_ROUND, "agency": "dip"}
 #: The account of an officer of the example's agency.
 OFFICER = 9_000_000
+#: Plans are for those of the agency and who oversees them, not for who judges or interviews.
+_SEES_PLANS = frozenset({_C, Role.OVERSEER, _O, _E, Role.OFFICER, _A})
+_TELLS = frozenset({_C, _O, Role.OFFICER})
+_PLAN = {"framework": "th-ita", "year": 2567, "agency": "dip"}
+#: The number of everything that the plan of the example's agency has.
+PLANNED = 9_000_000
 #: Name of an address of the working area -> who may do what there. Roles of an agency and of a
 #: ministry are tried with the agency of the example, and with another one, to which all is shut.
 WORK: dict[str, Work] = {
@@ -163,11 +169,50 @@ WORK: dict[str, Work] = {
     ),
     "evidence:correct": Work(frozenset({_C}), frozenset({_C}), {**_ENTERED, "item": "O1"}),
     "evidence:object": Work(_SEEING, frozenset({_O, _E}), {**_ENTERED, "item": "O1"}),
+    "evidence:verdicts": Work(_SEEING, example=_ENTERED),
     "evidence:objections": Work(frozenset({_C, _X, _A})),
     "evidence:decide": Work(frozenset({_C, _X, _A}), frozenset({_X}), {**_ENTERED, "item": "O1"}),
     # There is no copy here; who may read one: prongsai/evidence/tests/test_review_pages.py.
     "evidence:frozen": Work(frozenset(), example={"number": 1}),
     "evidence:frozen_file": Work(frozenset(), example={"number": 1, "form": "body"}),
+    # There is nothing to write about here yet, which says so to who may.
+    "reports:objection_letter": Work(
+        _SEEING, example={**_ENTERED, "kind": "notice", "form": "pdf"}
+    ),
+    "improvement:plans": Work(_SEES_PLANS, _OF_AGENCY),
+    "improvement:tasks": Work(_SEES_PLANS),
+    # For the unit whose task it is: prongsai/improvement/tests/test_telling_pages.py.
+    "improvement:task": Work(frozenset(), example={"task": 1}),
+    "improvement:plan": Work(_SEES_PLANS, example=_PLAN),
+    "improvement:draft": Work(_OF_AGENCY, _OF_AGENCY, _PLAN),
+    "improvement:refresh": Work(_OF_AGENCY, _OF_AGENCY, _PLAN),
+    "improvement:points": Work(_SEES_PLANS, _OF_AGENCY, _PLAN),
+    "improvement:new_theme": Work(_OF_AGENCY, _OF_AGENCY, _PLAN),
+    "improvement:theme": Work(_OF_AGENCY, _OF_AGENCY, {**_PLAN, "theme": PLANNED}),
+    "improvement:new_measure": Work(_OF_AGENCY, _OF_AGENCY, _PLAN),
+    "improvement:measure": Work(_SEES_PLANS, _TELLS, {**_PLAN, "measure": PLANNED}),
+    "improvement:edit_measure": Work(_OF_AGENCY, _OF_AGENCY, {**_PLAN, "measure": PLANNED}),
+    "improvement:delete_measure": Work(_OF_AGENCY, _OF_AGENCY, {**_PLAN, "measure": PLANNED}),
+    # Of one's own measures: prongsai/improvement/tests/test_telling_pages.py.
+    "improvement:new_action": Work(frozenset(), example=_PLAN),
+    "improvement:new_outcome": Work(frozenset(), example=_PLAN),
+    "improvement:action": Work(_TELLS, _TELLS, {**_PLAN, "action": PLANNED}),
+    "improvement:action_file": Work(frozenset(), example={**_PLAN, "action": PLANNED, "file": 1}),
+    "improvement:outcome": Work(_TELLS, _TELLS, {**_PLAN, "outcome": PLANNED}),
+    "improvement:board": Work(_SEES_PLANS, example=_PLAN),
+    "improvement:calendar": Work(_SEES_PLANS, example=_PLAN),
+    "improvement:units": Work(_SEES_PLANS, example=_PLAN),
+    "improvement:decide": Work(frozenset({_C, _O, _E}), frozenset({_C, _O, _E}), _PLAN),
+    "improvement:snapshots": Work(_SEES_PLANS, example=_PLAN),
+    "improvement:snapshot": Work(_SEES_PLANS, example={**_PLAN, "snapshot": PLANNED}),
+    "improvement:freeze": Work(_OF_AGENCY, _OF_AGENCY, {**_PLAN, "kind": "six-months"}),
+    "improvement:effect": Work(_SEES_PLANS, example=_PLAN),
+    "improvement:group": Work(_SEES_PLANS, example=_PLAN),
+    "improvement:new_appointment": Work(_OF_AGENCY, _OF_AGENCY, _PLAN),
+    "improvement:appointment": Work(_OF_AGENCY, _OF_AGENCY, {**_PLAN, "appointment": PLANNED}),
+    "improvement:new_meeting": Work(_OF_AGENCY, _OF_AGENCY, _PLAN),
+    "improvement:meeting": Work(_SEES_PLANS, _OF_AGENCY, {**_PLAN, "meeting": PLANNED}),
+    "improvement:take_up": Work(_OF_AGENCY, _OF_AGENCY, {**_PLAN, "decision": PLANNED}),
     "reports:poster": Work(_OF_AGENCY, example={**_ENTERED, "token": WAY}),
     "reports:slips": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "token": WAY}),
     "reports:void_codes": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "token": WAY}),
@@ -259,6 +304,7 @@ OPERATIONS = {
     ("GET", f"{_IN_AGENCY}/disclosures"): Operation(_SEEING),
     ("GET", _ITEM): Operation(_SEEING),
     ("PUT", _ITEM): Operation(_FILLS_IN, {"links": [], "explanation": "x"}),
+    ("GET", f"{_ITEM}/offers"): Operation(_SEEING),
     ("POST", f"{_ITEM}/submit"): Operation(frozenset({_O, Role.OFFICER})),
     ("POST", f"{_ITEM}/approve"): Operation(frozenset({_E}), {"seen": ""}),
     ("POST", f"{_ITEM}/return"): Operation(frozenset({_E}), {"words": "x"}),

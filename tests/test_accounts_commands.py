@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from prongsai.config import demonstration, main
-from prongsai.directory.models import Agency
+from prongsai.directory.models import Agency, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -118,13 +118,14 @@ def test_what_cannot_be_done_is_one_line_with_a_code(say, words, code):
 
 
 def test_the_demonstration_has_accounts_whose_passwords_are_its_own(tmp_path, settings):
-    Agency.objects.create(code="dip", name_th="กรม", searched="dip")
+    agency = Agency.objects.create(code="dip", name_th="กรม", searched="dip")
+    Unit.objects.create(agency=agency, code=demonstration.OFFICERS_UNIT)
     settings.PRONGSAI_HOME = tmp_path
     first, second = demonstration.accounts(), demonstration.accounts()
     assert first == second
     told = [line.en.split() for line in first[1:]]
     guarded = {"central", "evaluator", "executive"}
-    others = {"coordinator", "auditor", "interviewer"}
+    others = {"coordinator", "officer", "auditor", "interviewer"}
     assert {email for email, *_ in told} == {f"{name}@demo.example" for name in guarded | others}
     assert len({password for _, password, *_ in told}) == len(told)
     assert (tmp_path / "demo-accounts").stat().st_mode & 0o777 == 0o600

@@ -31,17 +31,30 @@ def disclosed(prongsai, settings, tmp_path):
 def test_links_are_captured_verified_sealed_and_listed(prongsai):
     assert prongsai("captures", "run", "--json").json == {"captured": 2}
     assert "0" in prongsai("captures", "run", "--lang", "en").out
-    told = {"captures": 2, "chain": [], "seals": [], "archives": []}
+    told = {"captures": 2, "chain": [], "seals": [], "archives": [], "pictures": []}
+    told["stamps"] = {"held": 0, "without": 0, "unread": False, "broken": []}
     assert prongsai("captures", "verify", "--archives", "--json").json == told
-    assert "Sound: 2" in prongsai("captures", "verify", "--lang", "en").out
+    said = prongsai("captures", "verify", "--lang", "en").out
+    assert "Sound: 2" in said
+    assert "the order, not the time" in said
     assert prongsai("captures", "seal", "--json").json["seal"]["number"] == 2
     assert "Signed" in prongsai("captures", "seal", "--lang", "en").out
     links = prongsai("captures", "list", "2566", "dip", "--json").json["links"]
     assert {link["outcome"] for link in links} == {"refused", "unreachable"}
+    assert {link["screenshot"] for link in links} == {None}
     assert (
         "not opened by this program"
         in prongsai("captures", "list", "2566", "dip", "--lang", "en").out
     )
+
+
+def test_screenshots_are_made_or_the_reason_is_told(prongsai, settings):
+    made = prongsai("captures", "screenshots", "--json").json
+    assert (made["taken"], made["without"], made["waiting"]) == (0, 0, 0)
+    assert bool(made["browser"]) != bool(made["because"])
+    settings.CAPTURE_BROWSER = "none"
+    assert prongsai("captures", "screenshots", "--json").json["because"]
+    assert "no Chromium" in prongsai("captures", "screenshots", "--lang", "en").out
 
 
 def test_the_deadline_is_captured_once_and_told(prongsai):

@@ -60,7 +60,7 @@ def test_somebody_else_takes_an_agency_over_and_it_is_counted(prongsai):
     made = prongsai("reviews", "replace", "2566", "dip", *why, "--json").json
     assert (made["stage"], made["seed"], made["after"]) == ("first", "lot", "e3@example.org")
     refused = prongsai("reviews", "replace", "2566", "dip", *why, "--evaluator", made["before"])
-    assert (refused.code, "EVIDENCE-035" in refused.err) == (1, True)
+    assert (refused.code, "EVIDENCE-035" in refused.err) == (2, True)
     free = (set("123") - {made["before"][1], made["after"][1]}).pop()
     told = prongsai(
         "reviews", "replace", "2566", "dip", *why, "--evaluator", f"e{free}@example.org"

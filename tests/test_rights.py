@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.timezone import now
-from rights_table import API_EXAMPLE, JOB, OFFICER, OPERATIONS, TABLE, WAY, WORK, For
+from rights_table import API_EXAMPLE, JOB, OFFICER, OPERATIONS, PLANNED, TABLE, WAY, WORK, For
 
 from prongsai.assessments.services.rounds import enter_agencies, open_round, plan_round
 from prongsai.config.api import api
@@ -18,6 +18,11 @@ from prongsai.directory.rules import GUARDED, OF_AGENCY, OPERATOR, Role
 from prongsai.directory.services.keys import make_key
 from prongsai.foundation.models import BackgroundJob
 from prongsai.foundation.queries import EditionLibrary
+from prongsai.improvement.models import Measure, Plan, Theme
+from prongsai.improvement.queries.contents import content_of
+from prongsai.improvement.rules.content import SnapshotContent
+from prongsai.improvement.rules.states import SnapshotKind
+from prongsai.improvement.rules.storing import digest_of, snapshot_kept
 from prongsai.results.models import Publication, ScoreRun
 from prongsai.results.services.histories import input_files
 from prongsai.results.services.keeping import keep_results
@@ -129,8 +134,31 @@ def collecting(db):
     empty = {"inputs": [], "agencies": 0, "made_at": now()}
     run = ScoreRun.objects.create(pk=1, edition=opened.edition, **empty)
     Publication.objects.create(framework="th-ita", year_be=2566, run=run, published_at=now())
+    plan_to_walk(first.agency)
     BackgroundJob.objects.create(pk=JOB, kind="results.score_round", asked_at=now())
     return opened
+
+
+def plan_to_walk(agency):
+    """Make a plan of which everything has the same number."""
+    one, day = {"pk": PLANNED}, now().date()
+    plan = Plan.objects.create(
+        **one, agency=agency, framework="th-ita", year_be=2567, state="approved", made_at=now()
+    )
+    theme = Theme.objects.create(**one, plan=plan, place=0, title="x")
+    measure = Measure.objects.create(**one, theme=theme, number=1, title="x", all_units=True)
+    action = theme.actions.create(**one, place=1, text="x", told_at=now())
+    outcome = theme.outcomes.create(**one, place=1, text="x")
+    action.measures.set([measure])
+    outcome.measures.set([measure])
+    plan.appointments.create(**one, number="1", dated=day, title="x")
+    meeting = plan.meetings.create(**one, held_on=day, title="x")
+    meeting.decisions.create(**one, place=1, text="x")
+    kept = SnapshotContent(SnapshotKind.BASELINE, day, content_of(plan))
+    content = snapshot_kept(kept)
+    plan.snapshots.create(
+        **one, kind="baseline", taken_at=now(), content=content, sha256=digest_of(content)
+    )
 
 
 @pytest.fixture

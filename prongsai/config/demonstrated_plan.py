@@ -7,14 +7,11 @@ from prongsai.directory.rules import OPERATOR, Actor, Charge, Role
 from prongsai.directory.rules.agencies import UnitFacts
 from prongsai.directory.services.units import keep_unit
 from prongsai.foundation.queries import DEFAULT_FRAMEWORK
-from prongsai.improvement.adapters.printed_plans import (
-    PrintedPlan,
-    printed_plan_path,
-    read_printed_plan,
-)
 from prongsai.improvement.models import Plan, Task
+from prongsai.improvement.rules.printed import PrintedPlan
 from prongsai.improvement.rules.states import SnapshotKind
 from prongsai.improvement.services.plans import approve_plan, begin_plan, fill_plan, submit_plan
+from prongsai.improvement.services.printed import printed_plan
 from prongsai.improvement.services.snapshots import take_snapshot
 from prongsai.improvement.services.tasks import finish_task
 
@@ -25,7 +22,7 @@ OFFICERS_UNIT = "กต.สล.กสอ."
 
 def show_printed_plan(now: datetime) -> Plan:
     """Make the agency's units and its plan as printed: approved, carried out, kept as it ended."""
-    printed = read_printed_plan(printed_plan_path(_AGENCY, DEFAULT_FRAMEWORK, _YEAR))
+    printed = printed_plan(_AGENCY, DEFAULT_FRAMEWORK, _YEAR)
     agency = Agency.objects.get(code=_AGENCY)
     _make_units(printed, now)
     both = (Role.COORDINATOR, Role.EXECUTIVE)

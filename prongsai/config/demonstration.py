@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.utils.timezone import now
 
+from prongsai.config.demonstrated_plan import OFFICERS_UNIT, show_printed_plan
 from prongsai.config.open_round import SHOWN, open_a_round, plan_interviews
 from prongsai.directory.models import User
 from prongsai.directory.rules import GUARDED, OPERATOR, Role
@@ -27,6 +28,7 @@ _PEOPLE = (
     ("central", Role.CENTRAL, ""),
     ("coordinator", Role.COORDINATOR, SHOWN),
     ("executive", Role.EXECUTIVE, SHOWN),
+    ("officer", Role.OFFICER, SHOWN),
     ("interviewer", Role.INTERVIEWER, ""),
     ("evaluator", Role.EVALUATOR, ""),
     ("auditor", Role.AUDITOR, ""),
@@ -62,9 +64,10 @@ def is_filled(printed: list[Path]) -> bool:
 
 
 def fill(paths: list[Path], library: EditionLibrary, progress: Progress) -> None:
-    """Score the examples, keep and publish them; open a round of the year that follows."""
+    """Score the examples, keep and publish them; show a plan; open a round of a later year."""
     scored = score_files(paths, library=library, progress=progress)
     keep_results(scored, input_files(paths), by=OPERATOR, now=now(), progress=progress)
+    show_printed_plan(now())
     open_a_round(library, progress, now())
 
 
@@ -91,7 +94,8 @@ def accounts() -> list[Text]:
 def _made(name: str, role: Role, agency: str) -> str:
     email, password = f"{name}@demo.example", secrets.token_urlsafe(12)
     create_account(email, name=name, password=password, by=OPERATOR, now=now())
-    grant_duty(email, role, agency=agency, by=OPERATOR, now=now())
+    unit = OFFICERS_UNIT if role is Role.OFFICER else ""
+    grant_duty(email, role, agency=agency, unit=unit, by=OPERATOR, now=now())
     if role is Role.INTERVIEWER:
         plan_interviews(email, now())
     return f"{email}  {password}{_second_factor(email) if role in GUARDED else ''}"

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("prongsai.surveys.urls")),
         path("", include("prongsai.evidence.urls")),
         path("", include("prongsai.assessments.urls")),
+        path("", include("prongsai.improvement.urls")),
         path("", include("prongsai.results.urls")),
         path("", include("prongsai.directory.urls")),
         path("", include("prongsai.foundation.urls")),

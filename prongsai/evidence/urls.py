@@ -30,6 +30,7 @@ _DISCLOSURES: list[URLPattern | URLResolver] = [
 _AGENCY: list[URLPattern | URLResolver] = [
     path("disclosures/", include(_DISCLOSURES)),
     path("links/", watch.watch, name="watch"),
+    path("verdicts/", objections.verdicts, name="verdicts"),
     path("disclosures/<str:item>/objection/", objections.raise_one, name="object"),
     path("disclosures/<str:item>/correction/", judging.correct, name="correct"),
 ]

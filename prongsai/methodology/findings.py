@@ -50,6 +50,12 @@ def found(
     return Finding(rule, rule.text.filled(**params), suggestion, agency, year_be, place)
 
 
+def worst_first(told: list[Finding]) -> list[Finding]:
+    """Return findings in the order of their severity, those of one in the order that they had."""
+    order = {"error": 0, "warning": 1, "info": 2}
+    return sorted(told, key=lambda finding: order[finding.rule.severity])
+
+
 def _rule(id_: str, severity: Severity, title: tuple[str, str], text: tuple[str, str]) -> Rule:
     return Rule(id_, severity, Text(*title), Text(*text))
 

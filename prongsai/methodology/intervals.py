@@ -6,7 +6,6 @@ of people who refused, or of answers that were told: an interval is the least do
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
@@ -20,6 +19,7 @@ Floats = NDArray[np.float64]
 _PER_POINT = 100
 #: Above these degrees of freedom the expansion is closer than the series is cheap.
 _SERIES_UP_TO = 200
+_NO_SHARE = "a confidence lies between 0 and 1"
 #: Products of integers below this bound are safe in 64 bits, with a bit to spare.
 _SAFE_PRODUCT = 2.0**62
 
@@ -175,7 +175,10 @@ def student_t(degrees: ArrayLike, confidence: float) -> Floats:
     if given.size and given.min() < 1:
         raise ValueError("degrees of freedom begin at 1")
     distinct, where = _told_apart(given)
-    quantiles = np.array([_quantile(int(d), confidence) for d in distinct], dtype=np.float64)
+    few = distinct <= _SERIES_UP_TO
+    quantiles = np.empty(len(distinct))
+    quantiles[few] = _solved(confidence)[distinct[few] - 1]
+    quantiles[~few] = _expanded(_normal(confidence), distinct[~few])
     return quantiles[where].reshape(given.shape)
 
 
@@ -228,17 +231,11 @@ def _weighted(margin: Floats, share: Floats) -> Floats:
 
 def _normal(confidence: float) -> float:
     if not 0 < confidence < 1:
-        raise ValueError("a confidence lies between 0 and 1")
+        raise ValueError(_NO_SHARE)
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
-@lru_cache(maxsize=10_000)
-def _quantile(degrees: int, confidence: float) -> float:
-    z = _normal(confidence)
-    return _expanded(z, degrees) if degrees > _SERIES_UP_TO else _solved(degrees, confidence)
-
-
-def _expanded(z: float, degrees: int) -> float:
+def _expanded(z: float, degrees: NDArray[np.int64]) -> Floats:
     terms = (
         z,
         (z**3 + z) / 4,
@@ -246,36 +243,48 @@ def _expanded(z: float, degrees: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return math.fsum(term / float(degrees) ** power for power, term in enumerate(terms))
+    total = np.zeros(len(degrees))
+    for term in reversed(terms):
+        total = total / degrees + term
+    return total
 
 
-def _solved(degrees: int, confidence: float) -> float:
-    """Find the angle atan(t / sqrt(degrees)) by Newton's method.
+@lru_cache(maxsize=16)
+def _solved(confidence: float) -> Floats:
+    """Find the quantiles of 1, 2, ... `_SERIES_UP_TO` degrees, all at once.
 
-    From the left, because the density falls as the angle grows: the steps never go too far.
+    Newton's method finds the angle atan(t / sqrt(degrees)), from the left, because the density
+    falls as the angle grows: the steps never go too far.
     """
-    gammas = math.lgamma((degrees + 1) / 2) - math.lgamma(degrees / 2)
-    highest = 2 / math.sqrt(math.pi) * math.exp(gammas)
-    angle, further = 0.0, confidence / highest
-    while further > angle:
-        angle = further
-        missing = confidence - _inside(angle, degrees)
-        further = angle + missing / (highest * math.cos(angle) ** (degrees - 1))
-    return math.tan(angle) * math.sqrt(degrees)
+    if not 0 < confidence < 1:
+        raise ValueError(_NO_SHARE)
+    degrees = np.arange(1, _SERIES_UP_TO + 1)
+    steps = _steps(degrees)
+    gammas = [math.lgamma((d + 1) / 2) - math.lgamma(d / 2) for d in degrees.tolist()]
+    highest = 2 / math.sqrt(math.pi) * np.exp(gammas)
+    angle, further = np.zeros(len(degrees)), confidence / highest
+    while (further > angle).any():
+        angle = np.maximum(angle, further)
+        missing = confidence - _inside(angle, degrees % 2, steps)
+        further = angle + missing / (highest * np.cos(angle) ** (degrees - 1))
+    return np.asarray(np.tan(angle) * np.sqrt(degrees))
 
 
-def _inside(angle: float, degrees: int) -> float:
+def _steps(degrees: NDArray[np.int64]) -> Floats:
+    """Return what leads from a term of the series to the next, but for the squared cosine.
+
+    Out: (degrees, terms); 0 behind the last term, of which there are degrees // 2
+    """
+    place = np.arange(_SERIES_UP_TO // 2)
+    power = (degrees % 2)[:, None] + 2 * place
+    steps = np.where(place == 0, 1, (power - 1) / np.maximum(power, 1))
+    return np.where(place < degrees[:, None] // 2, steps, 0.0)
+
+
+def _inside(angle: Floats, odd: NDArray[np.int64], steps: Floats) -> Floats:
     """Return P(|T| <= tan(angle) * sqrt(degrees))."""
-    odd = degrees % 2
-    series = math.fsum(_terms(math.cos(angle), degrees))
-    if odd:
-        return (angle + math.sin(angle) * series) * 2 / math.pi
-    return math.sin(angle) * series
-
-
-def _terms(cosine: float, degrees: int) -> Iterator[float]:
-    odd = degrees % 2
-    term = cosine if odd else 1.0
-    for power in range(odd, degrees - 1, 2):
-        yield term
-        term *= cosine * cosine * (power + 1) / (power + 2)
+    cosine = np.cos(angle)
+    terms = steps * np.square(cosine)[:, None]
+    terms[:, 0] = steps[:, 0] * np.where(odd, cosine, 1.0)
+    within = np.sin(angle) * np.cumprod(terms, axis=1).sum(axis=1)
+    return np.asarray(np.where(odd, (angle + within) * 2 / math.pi, within))

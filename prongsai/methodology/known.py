@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.exact import MISSING
-from prongsai.methodology.tally import Integers, Tally, empty_tally
+from prongsai.methodology.tally import Integers, Tally, empty_tally, nobody_counted, without_repeats
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +30,7 @@ def known_of(
     edition: Edition, *, tally: Tally | None = None, agencies: tuple[str, ...] = ()
 ) -> Known:
     """Return what is known when nothing was published: a tally, or nothing of these agencies."""
-    tally = tally or empty_tally(edition, agencies)
+    tally = tally or nobody_counted(edition, agencies)
     given = np.full((len(tally.agencies), len(edition.nodes)), MISSING, np.int32, order="F")
     return Known(tally, given)
 
@@ -47,14 +47,14 @@ def merged(edition: Edition, parts: list[Known]) -> Known:
         return parts[0]
     agencies = tuple(dict.fromkeys(code for part in parts for code in part.agencies))
     place = {code: row for row, code in enumerate(agencies)}
-    most = sum(int(part.tally.counts.max(initial=0)) for part in parts)
-    tally = empty_tally(edition, agencies, most)
-    stated = [part for part in parts if (part.given != MISSING).any()]
+    most = [part.tally.counts.max(axis=(0, 2), initial=0) for part in parts]
+    tally = empty_tally(edition, agencies, sum(int(column.max(initial=0)) for column in most))
+    stated = [part for part in parts if (without_repeats(part.given) != MISSING).any()]
     whole = known_of(edition, tally=tally) if stated else counted_only(edition, tally)
-    for part in parts:
+    for part, by_leaf in zip(parts, most, strict=True):
         alike = part.agencies == agencies
         rows = slice(None) if alike else [place[code] for code in part.agencies]
-        for leaf in np.flatnonzero(part.tally.counts.any(axis=(0, 2))).tolist():
+        for leaf in np.flatnonzero(by_leaf).tolist():
             tally.counts[rows, leaf] += part.tally.counts[:, leaf]
         if part in stated:
             mine = whole.given[rows]
@@ -70,10 +70,10 @@ def unanswered_leaves(edition: Edition, known: Known) -> NDArray[np.bool_]:
     """
     if known.tally.is_empty:
         return np.zeros(known.tally.counts.shape[:2], np.bool_)
-    counts = known.tally.counts
-    unanswered = np.zeros(counts.shape[:2], np.bool_)
+    chosen = known.tally.chosen
+    unanswered = np.zeros(chosen.shape, np.bool_, order="F")
     for columns in edition.survey_columns:
+        asked = chosen[:, columns].any(axis=1)
         for column in columns:
-            unanswered[:, column] = ~counts[:, column].any(axis=1)
-        unanswered[:, columns] &= (~unanswered[:, columns]).any(axis=1, keepdims=True)
+            unanswered[:, column] = asked & ~chosen[:, column]
     return unanswered

@@ -22,14 +22,25 @@ def dense_ranks(published: Integers, groups: Sequence[str] | None = None) -> Int
     >>> dense_ranks(np.array([9000, 10000, 10000, 8000])).tolist()
     [2, 1, 1, 3]
     """
-    names = groups if groups is not None else ["all"] * len(published)
-    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
-    group = np.array([numbers[name] for name in names], np.int64)
-    ranked = (published != MISSING) & (group != numbers.get("", MISSING))
+    group = numbered(groups) if groups is not None else np.zeros(len(published), np.int64)
+    return ranks_within(published, group)
+
+
+def numbered(groups: Sequence[str]) -> Integers:
+    """Return for each member the number of its group; MISSING where the group is ""."""
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(groups))}
+    numbers[""] = MISSING
+    return np.fromiter(map(numbers.__getitem__, groups), np.int64, len(groups))
+
+
+def ranks_within(published: Integers, group: Integers) -> Integers:
+    """Rank scores inside groups that are given by number; see `dense_ranks`."""
+    ranked = np.flatnonzero((published != MISSING) & (group != MISSING))
     ranks = np.full(len(published), UNRANKED, np.int64)
-    order = np.flatnonzero(ranked)[np.lexsort((-published[ranked], group[ranked]))]
-    if len(order) == 0:
+    if len(ranked) == 0:
         return ranks
+    apart = int(published.max()) + 1
+    order = ranked[np.argsort(group[ranked] * apart - published[ranked])]
     new_group = np.r_[True, np.diff(group[order]) != 0]
     step = new_group | np.r_[True, np.diff(published[order]) != 0]
     place = np.cumsum(step)

@@ -2,17 +2,18 @@
 
 Floats decide wherever they can. Where a value lies so near to a half hundredth that a float could
 round it wrongly, it is decided again in whole numbers: at once for all agencies where that goes,
-else with fractions, one by one.
+else as ratios, one by one.
 """
 
 from fractions import Fraction
 from math import gcd, lcm
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from prongsai.methodology.edition.tree import Edition
-from prongsai.methodology.exact import HUNDREDTHS, MILLIONTHS, MISSING, half_up
+from prongsai.methodology.exact import HUNDREDTHS, MILLIONTHS, MISSING
 from prongsai.methodology.known import Known, unanswered_leaves
 from prongsai.methodology.tally import Integers, Tally
 
@@ -29,19 +30,27 @@ def published_scores(
     """Round every value half up to hundredths, exactly."""
     published = np.full(values.shape, MISSING, np.int32, order="F")
     unanswered = unanswered_leaves(edition, known)
-    for node in np.flatnonzero(~np.isnan(values).all(axis=0)).tolist():
+    for node in range(len(edition.nodes)):
+        missing = np.isnan(values[:, node])
+        if missing.all():
+            continue
         hundredths = values[:, node] * HUNDREDTHS
         rounded = np.floor(hundredths + 0.5)
-        column = np.where(np.isnan(rounded), MISSING, rounded).astype(np.int64)
+        column = published[:, node]
+        column[:] = np.where(missing, MISSING, rounded)
         doubtful = np.flatnonzero(np.abs(rounded - hundredths) > 0.5 - DOUBT)
         settled, integers = _in_integers(edition, known, node, doubtful, n, s)
         column[doubtful[settled]] = integers
         for agency in doubtful[~settled].tolist():
             exact = _exact(edition, known, agency, unanswered[agency], node)
-            if isinstance(exact, Fraction):
-                column[agency] = half_up(exact * HUNDREDTHS)
-        published[:, node] = column
+            if isinstance(exact, tuple):
+                column[agency] = _half_up(exact[0] * HUNDREDTHS, exact[1])
     return published
+
+
+def _half_up(above: Any, below: Any) -> Any:
+    """Round ratios that are not negative to whole numbers, one or an array; a half goes up."""
+    return (2 * above + below) // (2 * below)
 
 
 def _in_integers(
@@ -55,7 +64,7 @@ def _in_integers(
         column = edition.leaves.index(node)
         settled = (known.given[rows, node] == MISSING) & (n[rows, column] > 0)
         answered, points = n[rows[settled], column], s[rows[settled], column]
-        return settled, (2 * points + answered) // (2 * answered)
+        return settled, _half_up(points, answered)
     nothing = np.zeros(len(rows), np.bool_), np.zeros(0, np.int64)
     if len(rows) == 0:
         return nothing
@@ -69,8 +78,7 @@ def _in_integers(
     ratio = _ratio(edition, given[alike], pattern, node, node)
     if ratio is None:
         return nothing
-    total, unit = ratio[0], ratio[1] * _HUNDREDTH
-    return alike, (2 * total + unit) // (2 * unit)
+    return alike, _half_up(ratio[0], ratio[1] * _HUNDREDTH)
 
 
 def _ratio(
@@ -96,7 +104,7 @@ def _ratio(
 
 
 def exact_score(edition: Edition, known: Known, agency: int, node: int) -> Fraction | None:
-    """Compute one score with fractions alone.
+    """Compute one score in whole numbers alone.
 
     Out:   points, exact; None where missing
     """
@@ -104,7 +112,7 @@ def exact_score(edition: Edition, known: Known, agency: int, node: int) -> Fract
         Tally((known.agencies[agency],), known.tally.counts[[agency]]), known.given[[agency]]
     )
     exact = _exact(edition, one, 0, unanswered_leaves(edition, one)[0], node)
-    return exact if isinstance(exact, Fraction) else None
+    return Fraction(*exact) if isinstance(exact, tuple) else None
 
 
 _LEFT_OUT = "left out"
@@ -113,35 +121,42 @@ _UNKNOWN = "unknown"
 
 def _exact(
     edition: Edition, known: Known, agency: int, unanswered: NDArray[np.bool_], node: int
-) -> Fraction | str:
-    """Return a score, or why there is none; `unanswered` is the agency's row."""
+) -> tuple[int, int] | str:
+    """Return a score as a ratio, or why there is none; `unanswered` is the agency's row.
+
+    In plain whole numbers, of which a nation needs thousands: fractions take five times as long.
+    """
     given = int(known.given[agency, node])
     if given != MISSING:
-        return Fraction(given, MILLIONTHS)
+        return given, MILLIONTHS
     if edition.nodes[node].is_leaf:
         return _exact_leaf(edition, known, agency, unanswered, node)
-    total, weights = Fraction(0), 0
+    above, below, weights = 0, 1, 0
     for child in edition.children[node]:
         value = _exact(edition, known, agency, unanswered, child)
-        if isinstance(value, Fraction):
-            total += edition.nodes[child].weight * value
-            weights += edition.nodes[child].weight
+        if isinstance(value, tuple):
+            weight = edition.nodes[child].weight
+            above = above * value[1] + weight * value[0] * below
+            below *= value[1]
+            weights += weight
         elif value == _UNKNOWN or edition.nodes[child].required:
             return _UNKNOWN
-    return total / weights if weights else _LEFT_OUT
+    if not weights:
+        return _LEFT_OUT
+    common = gcd(above, below * weights)
+    return above // common, below * weights // common
 
 
 def _exact_leaf(
     edition: Edition, known: Known, agency: int, unanswered: NDArray[np.bool_], node: int
-) -> Fraction | str:
+) -> tuple[int, int] | str:
     column = edition.leaves.index(node)
     counts = known.tally.counts[agency, column].tolist()
-    answered = [
-        (count, points)
-        for count, points in zip(counts, edition.nodes[node].points, strict=False)
-        if points is not None
-    ]
-    n = sum(count for count, _ in answered)
+    n = s = 0
+    for count, points in zip(counts, edition.nodes[node].points, strict=False):
+        if points is not None:
+            n += count
+            s += count * points
     if n == 0:
         return _LEFT_OUT if unanswered[column] or any(counts) else _UNKNOWN
-    return Fraction(sum(count * points for count, points in answered), n * HUNDREDTHS)
+    return s, n * HUNDREDTHS

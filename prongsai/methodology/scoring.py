@@ -10,6 +10,7 @@ Source: docs/explanation/scoring.md
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.exact import HUNDREDTHS, MILLIONTHS, MISSING
 from prongsai.methodology.known import Known, unanswered_leaves
 from prongsai.methodology.rounding import published_scores
-from prongsai.methodology.tally import Integers, Tally, sums, zeros
+from prongsai.methodology.tally import Integers, Tally, sums, without_repeats, zeros
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +29,7 @@ class Scores:
     values:    float64, points 0 to 100 unrounded; NaN where missing
     published: int32, hundredths of a point, exact, rounded half up once; MISSING where missing
     partial:   bool, computed although something below it was missing and left out
+    n, s:      int64 (agencies, leaves), how many answered what has points, and their hundredths
     """
 
     edition: Edition
@@ -35,17 +37,25 @@ class Scores:
     values: NDArray[np.float64]
     published: Integers
     partial: NDArray[np.bool_]
+    n: Integers
+    s: Integers
 
     @property
     def agencies(self) -> tuple[str, ...]:
         return self.known.agencies
+
+    @cached_property
+    def present(self) -> NDArray[np.bool_]:
+        """Of which nodes any agency has a score."""
+        return np.asarray((self.published != MISSING).any(axis=0))
 
     def only(self, row: int) -> "Scores":
         """Return the scores of one agency; its row is 0 there."""
         one = slice(row, row + 1)
         tally = Tally(self.agencies[one], self.known.tally.counts[one])
         known = Known(tally, self.known.given[one])
-        return Scores(self.edition, known, self.values[one], self.published[one], self.partial[one])
+        figures = (self.values, self.published, self.partial, self.n, self.s)
+        return Scores(self.edition, known, *(figure[one] for figure in figures))
 
     def of(self, code: str) -> Integers:
         """Return one column of published scores, by code."""
@@ -63,7 +73,8 @@ def score(edition: Edition, known: Known) -> Scores:
     """
     n, s = _sums(edition, known.tally)
     values, partial = _means(edition, known, n, s)
-    return Scores(edition, known, values, published_scores(edition, known, values, n, s), partial)
+    published = published_scores(edition, known, values, n, s)
+    return Scores(edition, known, values, published, partial, n, s)
 
 
 def _sums(edition: Edition, tally: Tally) -> tuple[Integers, Integers]:
@@ -79,23 +90,35 @@ def _means(
     size = known.given.shape
     values = np.full(size, np.nan, order="F")
     partial, left_out = np.zeros(size, np.bool_, order="F"), np.zeros(size, np.bool_, order="F")
+    told = _told(known)
+    #: Nodes of which there can be a score. Those above any other node have none: it is missing.
+    open_ = {leaf for leaf in edition.leaves if not known.tally.is_empty}
     with np.errstate(invalid="ignore", divide="ignore"):
-        if not known.tally.is_empty:
-            unanswered = unanswered_leaves(edition, known)
+        if open_:
+            unanswered, chosen = unanswered_leaves(edition, known), known.tally.chosen
             for column, leaf in enumerate(edition.leaves):
                 values[:, leaf] = s[:, column] / (n[:, column] * float(HUNDREDTHS))
-                beside = (n[:, column] == 0) & known.tally.counts[:, column].any(axis=1)
+                beside = (n[:, column] == 0) & chosen[:, column]
                 left_out[:, leaf] = unanswered[:, column] | beside
         for node in reversed(range(len(edition.nodes))):
-            if edition.children[node]:
+            if edition.children[node] and open_.issuperset(edition.children[node]):
                 values[:, node], partial[:, node], left_out[:, node] = _mean(
                     edition, node, values, left_out
                 )
-            given = known.given[:, node]
-            stated = given != MISSING
-            values[stated, node] = given[stated] / MILLIONTHS
-            partial[stated, node] = False
+                open_.add(node)
+            if told[node]:
+                given = known.given[:, node]
+                stated = given != MISSING
+                values[stated, node] = given[stated] / MILLIONTHS
+                partial[stated, node] = False
+                open_.add(node)
     return values, partial
+
+
+def _told(known: Known) -> NDArray[np.bool_]:
+    """Say which nodes have a given figure for any agency."""
+    told = (without_repeats(known.given) != MISSING).any(axis=0)
+    return np.broadcast_to(told, known.given.shape[1:])
 
 
 def _mean(

@@ -53,13 +53,14 @@ class About(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a source says it: a file, and a line or row from 1."""
+    """Where a source says it: a file, and a line or row from 1; of a file with pages, the page."""
 
     file: str
     line: int
+    page: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        return f"{self.file}:{self.page}:{self.line}" if self.page else f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,15 @@ class Tally:
     @cached_property
     def is_empty(self) -> bool:
         """Whether nobody was counted at all."""
-        return not self.counts.any()
+        return not without_repeats(self.counts).any()
+
+    @cached_property
+    def chosen(self) -> NDArray[np.bool_]:
+        """Whether anybody chose anything: bool (agencies, leaves)."""
+        found = np.zeros(self.counts.shape[:2], np.bool_, order="F")
+        for leaf in range(found.shape[1]):
+            np.any(self.counts[:, leaf], axis=1, out=found[:, leaf])
+        return found
 
     def __add__(self, other: "Tally") -> "Tally":
         """Return the tally of both together; an agency may stand in either or in both."""
@@ -67,6 +75,16 @@ def zeros(agencies: int, shape: tuple[int, ...], most: int | None = None) -> Int
 def empty_tally(edition: Edition, agencies: tuple[str, ...], most: int | None = None) -> Tally:
     """Return the tally of nobody, into which counts up to `most` can be written."""
     return Tally(agencies, zeros(len(agencies), shape_of(edition), most))
+
+
+def nobody_counted(edition: Edition, agencies: tuple[str, ...]) -> Tally:
+    """Return the tally of nobody, which cannot be written to and takes no memory."""
+    return Tally(agencies, np.broadcast_to(np.int64(0), (len(agencies), *shape_of(edition))))
+
+
+def without_repeats(array: Integers) -> Integers:
+    """Return an array with one element where the same is said all along an axis."""
+    return array[tuple(slice(None if step else 1) for step in array.strides)]
 
 
 def empty_tally_like(tally: Tally, agencies: tuple[str, ...]) -> Tally:
@@ -111,8 +129,10 @@ def squares(edition: Edition, counts: Integers) -> Integers:
 
 def _weighted(counts: Integers, weights: Integers) -> Integers:
     """Sum counts over the options, each option with its weight."""
-    total = np.empty(counts.shape[:2], np.int64, order="F")
+    total = np.zeros(counts.shape[:2], np.int64, order="F")
     # Leaf by leaf: what is at hand stays in the processor's cache.
-    for leaf, some in enumerate(weights):
-        total[:, leaf] = counts[:, leaf] @ some
+    for leaf, some in enumerate(weights.tolist()):
+        for option in range(counts.shape[2]):
+            if some[option]:
+                total[:, leaf] += np.multiply(counts[:, leaf, option], some[option], dtype=np.int64)
     return total

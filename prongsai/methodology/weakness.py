@@ -1,11 +1,12 @@
 """Weak points: what lies below the target, and what its repair would bring to the total."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from prongsai.methodology.edition.tree import Kind
+from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.exact import HUNDREDTHS, MISSING
 from prongsai.methodology.scoring import Scores
 
@@ -41,11 +42,12 @@ def weak_nodes(scores: Scores) -> Flags:
     weak = np.zeros(scores.published.shape, np.bool_, order="F")
     target = int(edition.rules.target.score * HUNDREDTHS)
     for node in edition.of_kind(Kind.ITEM) + edition.of_kind(Kind.PART):
-        bound = 100 * HUNDREDTHS if edition.is_checklist(node) else target
-        column = scores.published[:, node]
-        weak[:, node] = (column != MISSING) & (column < bound)
+        if scores.present[node]:
+            bound = 100 * HUNDREDTHS if edition.is_checklist(node) else target
+            column = scores.published[:, node]
+            weak[:, node] = (column != MISSING) & (column < bound)
     for row, node in enumerate(edition.leaves):
-        if not edition.is_checklist(node):
+        if scores.known.tally.is_empty or not edition.is_checklist(node):
             continue
         for place, option in enumerate(edition.nodes[node].options):
             if option.weak:
@@ -58,22 +60,26 @@ def weak_items(scores: Scores, weak: Flags) -> Flags:
 
     Out: bool (agencies, items of the edition)
     """
-    edition = scores.edition
-    columns = [
-        weak[:, [item, *edition.children[item]]].any(axis=1) for item in edition.of_kind(Kind.ITEM)
-    ]
-    return np.stack(columns, axis=1)
+    return _of_items(scores.edition, lambda node: weak[:, node], len(weak))
 
 
 def known_items(scores: Scores) -> Flags:
     """Say of which items anything is known; shape as `weak_items`."""
-    edition = scores.edition
-    present = scores.published != MISSING
-    columns = [
-        present[:, [item, *edition.children[item]]].any(axis=1)
-        for item in edition.of_kind(Kind.ITEM)
-    ]
-    return np.stack(columns, axis=1)
+    return _of_items(
+        scores.edition,
+        lambda node: scores.published[:, node] != MISSING if scores.present[node] else False,
+        len(scores.agencies),
+    )
+
+
+def _of_items(edition: Edition, said: Callable[[int], Flags | bool], agencies: int) -> Flags:
+    """Say what is said of each item itself or of any of its parts."""
+    items = edition.of_kind(Kind.ITEM)
+    found = np.zeros((agencies, len(items)), np.bool_, order="F")
+    for column, item in enumerate(items):
+        for node in (item, *edition.children[item]):
+            found[:, column] |= said(node)
+    return found
 
 
 def weak_points(scores: Scores, weak: Flags, agency: int) -> list[WeakPoint]:

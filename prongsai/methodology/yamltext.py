@@ -1,13 +1,19 @@
 """YAML whose every value knows its line, and whose repeated keys are not lost."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-#: Deeper than this no document of ours goes; the C parser would overrun its stack.
+#: Deeper than this no document of ours goes.
 MAX_DEPTH = 50
+
+_TEXT = "tag:yaml.org,2002:str"
+#: What sequences and mappings may be called, if anything.
+_PLAIN_TAGS = {
+    False: (None, "!", "tag:yaml.org,2002:seq"),
+    True: (None, "!", "tag:yaml.org,2002:map"),
+}
 
 #: A place in a document: keys and positions from the top.
 Steps = tuple[str | int, ...]
@@ -57,20 +63,8 @@ def parse(text: str) -> Document:
     """
     loader = _Loader("")
     try:
-        _refuse_bombs(text)
         loader = _Loader(text)
-        root = loader.get_single_node()
-        if root is None:
-            return Document(None, [], {})
-        lines: dict[Steps, int] = {}
-        repeated: list[tuple[Steps, int, Any]] = []
-        for place, node, lost in _walk(root):
-            lines.setdefault(place, node.start_mark.line + 1)
-            if lost:
-                repeated.append(
-                    (place, node.start_mark.line + 1, loader.construct_object(node, deep=True))
-                )
-        return Document(loader.construct_document(root), repeated, lines)
+        return _Reader(loader).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise YamlError(error.problem or "not YAML", mark.line + 1 if mark else 1) from error
@@ -82,35 +76,81 @@ def parse(text: str) -> Document:
         loader.dispose()
 
 
-def _refuse_bombs(text: str) -> None:
-    """Read the text as events, which costs no stack and builds nothing."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+class _Reader:
+    """Builds values while the text is being parsed, in one go; nothing grows but what is kept."""
+
+    def __init__(self, loader: _Loader) -> None:
+        self._loader = loader
+        self._lines: dict[Steps, int] = {}
+        self._repeated: list[tuple[Steps, int, Any]] = []
+        #: Words that stand without quotes: what they mean.
+        self._meanings: dict[str, Any] = {}
+
+    def document(self) -> Document:
+        """Read the one document of the text, if there is any."""
+        data, following = None, self._after(yaml.StreamStartEvent)
+        if isinstance(following, yaml.DocumentStartEvent):
+            data = self._value(self._loader.get_event(), ())
+            following = self._after(yaml.DocumentEndEvent)
+        if not isinstance(following, yaml.StreamEndEvent):
+            raise YamlError("a second document begins", _line(following))
+        return Document(data, self._repeated, self._lines)
+
+    def _after(self, passed: type[yaml.Event]) -> yaml.Event:
+        event = self._loader.get_event()
+        return self._loader.get_event() if isinstance(event, passed) else event
+
+    def _value(self, event: yaml.Event, place: Steps) -> Any:
+        """Return what begins with an event."""
+        self._lines[place] = _line(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
             raise YamlError("anchors and aliases are not read here", _line(event))
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
+        if len(place) >= MAX_DEPTH:
             raise YamlError("nested too deep", _line(event))
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        if event.tag not in _PLAIN_TAGS[is_mapping]:
+            raise YamlError(f"{event.tag} is not read here", _line(event))
+        return self._mapping(place) if is_mapping else self._sequence(place)
+
+    def _sequence(self, place: Steps) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := self._loader.get_event(), yaml.SequenceEndEvent):
+            found.append(self._value(event, (*place, len(found))))
+        return found
+
+    def _mapping(self, place: Steps) -> dict[Any, Any]:
+        found: dict[Any, Any] = {}
+        #: Keys as they are written: what each one is, and on which line its value begins.
+        written: dict[str, tuple[Any, int]] = {}
+        while not isinstance(event := self._loader.get_event(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise YamlError("a key must be a plain word", _line(event))
+            key, inside = self._scalar(event), (*place, event.value)
+            if event.value in written:
+                before, line = written[event.value]
+                self._repeated.append((inside, line, found[before]))
+            found[key] = self._value(self._loader.get_event(), inside)
+            written[event.value] = key, self._lines[inside]
+        return found
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+        word, is_plain = event.value, event.tag is None and event.implicit[0]
+        if is_plain and word in self._meanings:
+            return self._meanings[word]
+        tag = event.tag
+        if tag is None or tag == "!":
+            tag = self._loader.resolve(yaml.ScalarNode, word, event.implicit)
+        if tag == _TEXT:
+            meaning = word
+        else:
+            node = yaml.ScalarNode(tag, word, event.start_mark, event.end_mark)
+            meaning = self._loader.construct_object(node, deep=True)
+        if is_plain:
+            self._meanings[word] = meaning
+        return meaning
 
 
 def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
-
-
-def _walk(root: yaml.Node) -> Iterator[tuple[Steps, yaml.Node, bool]]:
-    """Yield every node with its place, and whether a later equal key replaces it."""
-    todo: list[tuple[Steps, yaml.Node, bool]] = [((), root, False)]
-    while todo:
-        place, node, lost = todo.pop()
-        yield place, node, lost
-        if isinstance(node, yaml.SequenceNode):
-            todo += [((*place, number), child, False) for number, child in enumerate(node.value)]
-        elif isinstance(node, yaml.MappingNode):
-            if odd := [key for key, _ in node.value if not isinstance(key, yaml.ScalarNode)]:
-                raise YamlError("a key must be a plain word", odd[0].start_mark.line + 1)
-            last = {key.value: number for number, (key, _) in enumerate(node.value)}
-            todo += [
-                ((*place, str(key.value)), child, last[key.value] != number)
-                for number, (key, child) in enumerate(node.value)
-            ]

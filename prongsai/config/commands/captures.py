@@ -33,6 +33,7 @@ from prongsai.evidence.services.chain import verify_chain
 from prongsai.evidence.services.deadline import capture_deadline
 from prongsai.evidence.services.screenshots import broken_pictures, take_screenshots
 from prongsai.evidence.services.sealing import broken_seals, seal_day
+from prongsai.evidence.services.stamping import stamp_seals, stamps_read
 from prongsai.methodology.wording import Text
 
 ACTIONS = {
@@ -132,16 +133,18 @@ def _verify(arguments: Namespace) -> int:
         seals = [day.isoformat() for day in broken_seals()]
         archives = list(broken_archives(note)) if arguments.archives else []
         pictures = list(broken_pictures()) if arguments.archives else []
+    stamps = stamps_read()
     faults = {"chain": chain, "seals": seals, "archives": archives, "pictures": pictures}
-    told = {"captures": number, **faults}
+    told = {"captures": number, **faults, "stamps": stamps.payload()}
     _put(arguments, told, "verified", told)
-    return int(any(faults.values()))
+    return int(any(faults.values()) or bool(stamps.broken))
 
 
 def _seal(arguments: Namespace) -> int:
     seal = seal_day(localdate())
     told = {"day": seal.day.isoformat(), "number": seal.number, "head": seal.head} if seal else {}
-    _put(arguments, {"seal": told or None}, "sealed", told)
+    stamps = [one.stamped_at.isoformat() for one in stamp_seals(now=now())]
+    _put(arguments, {"seal": told or None, "stamps": stamps}, "sealed", told, stamps)
     return 0
 
 

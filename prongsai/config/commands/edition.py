@@ -3,6 +3,7 @@
 prongsai edition list
 prongsai edition show th-ita/2566 --unconfirmed
 prongsai edition check my-frameworks/xx/2030
+prongsai edition check th-ita
 prongsai edition diff 2565 2566
 prongsai edition schema --out schema/
 """
@@ -16,8 +17,10 @@ from typing import Any
 from prongsai.config.options import add_frameworks, add_output, library, put_json, terminal
 from prongsai.foundation.queries import EditionLibrary, faults_of
 from prongsai.foundation.services.schemas import write_schemas
+from prongsai.improvement.queries.library import checked_library, library_files
 from prongsai.methodology.edition.difference import differences
 from prongsai.methodology.edition.doubts import doubts
+from prongsai.methodology.edition.sources import Fault
 from prongsai.methodology.edition.tree import Edition, Kind
 
 ACTIONS = {
@@ -47,7 +50,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         add_output(action)
 
 
-#: How many editions an action takes; `check` without any checks all.
+#: How many editions an action takes; `check` also takes a framework, for its measures, and
+#: without any checks all.
 _NAMES: dict[str, str | int] = {"show": 1, "check": "*", "diff": 2}
 
 
@@ -103,8 +107,8 @@ def _show(arguments: Namespace, editions: EditionLibrary) -> int:
 
 
 def _check(arguments: Namespace, editions: EditionLibrary) -> int:
-    names = arguments.names or list(editions.folders)
-    found = {name: faults_of(editions.folder(name)) for name in names}
+    names = arguments.names or [*editions.folders, *library_files(editions)]
+    found = {name: _faults(name, editions) for name in names}
     if arguments.json:
         put_json(
             {
@@ -123,6 +127,13 @@ def _check(arguments: Namespace, editions: EditionLibrary) -> int:
     else:
         terminal("editions").show_faults(found, arguments.lang)
     return int(any(found.values()))
+
+
+def _faults(name: str, editions: EditionLibrary) -> list[Fault]:
+    """Return what is wrong with an edition, or with the measures of a framework."""
+    if name in library_files(editions):
+        return checked_library(name, editions)[1]
+    return faults_of(editions.folder(name))
 
 
 def _diff(arguments: Namespace, editions: EditionLibrary) -> int:

@@ -58,15 +58,47 @@ def verified(told: dict[str, Any], language: str) -> None:
     if not any(told[name] for name in _BROKEN):
         sound = Text("ถูกต้องครบถ้วน %(n)s สำเนา", "Sound: %(n)s copies.")
         pen.say(sound.filled(n=f"{told['captures']:,}"), style="green")
+    _stamps(told["stamps"], pen)
 
 
-def sealed(told: dict[str, Any], language: str) -> None:
-    """Say what was signed."""
+def _stamps(stamps: dict[str, Any], pen: Pen) -> None:
+    """Say what stamps of others prove."""
+    if stamps["broken"]:
+        broken = Text(
+            "ตราประทับเวลาของวันต่อไปนี้ไม่ถูกต้อง %(what)s", "The stamps of these days do not hold: %(what)s"
+        )
+        pen.say(broken.filled(what=", ".join(stamps["broken"][:_NAMED])), style="red")
+    if stamps["unread"]:
+        pen.say(
+            Text(
+                "ไม่ได้ตรวจตราประทับเวลา เพราะไม่ได้ตั้ง STAMP_CERTIFICATES",
+                "The time stamps were not verified: STAMP_CERTIFICATES is not set.",
+            )
+        )
+    elif stamps["held"]:
+        held = Text(
+            "ตราประทับเวลาถูกต้อง %(n)s วัน สิ่งที่ลงลายมือชื่อไว้มีอยู่แล้วเมื่อถูกประทับเวลา",
+            "Stamps that hold: %(n)s. What was sealed was there when it was stamped.",
+        )
+        pen.say(held.filled(n=f"{stamps['held']:,}"))
+    else:
+        pen.say(
+            Text(
+                "ไม่มีตราประทับเวลาของผู้อื่น: ลายเซ็นพิสูจน์ลำดับ ไม่ได้พิสูจน์เวลา",
+                "No stamp of anybody else: the seals prove the order, not the time.",
+            )
+        )
+
+
+def sealed(told: dict[str, Any], stamps: list[str], language: str) -> None:
+    """Say what was signed, and stamped."""
     if not told:
         _say(Text("ยังไม่มีสำเนาให้ลงลายมือชื่อ", "There is no copy to sign yet."), language)
         return
     said = Text("ลงลายมือชื่อวันที่ %(day)s ถึงสำเนาที่ %(number)s", "Signed %(day)s up to copy %(number)s.")
     _say(said, language, **told)
+    for stamp in stamps:
+        _say(Text("ประทับเวลาเมื่อ %(at)s", "Stamped at %(at)s."), language, at=stamp)
 
 
 def deadline(pages: int, language: str) -> None:

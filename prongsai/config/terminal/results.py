@@ -15,6 +15,12 @@ from prongsai.surveys.services import Tallied
 #: So many agencies are shown one by one; more make a nation.
 _CARDS = 3
 _FINDINGS = 12
+#: What is said of a finding that does not follow from printed numbers alone.
+SURENESS = {
+    "certain": same(""),
+    "likely": Text(" (น่าจะใช่)", " (likely)"),
+    "guess": Text(" (คาดจากถ้อยคำ)", " (a guess from the words)"),
+}
 
 
 def show(scored: Scored, written: list[Path], language: str) -> None:
@@ -67,7 +73,7 @@ def show_findings(pen: Pen, findings: list[Finding], most: int = _FINDINGS) -> N
     for finding in findings[:most]:
         place = f"  {finding.place}" if finding.place else ""
         pen.console.print(sign(finding.rule.severity, finding.rule.id + place))
-        pen.say(same("  ") + finding.message)
+        pen.say(same("  ") + finding.message + SURENESS[finding.confidence])
         if finding.suggestion:
             pen.say(Text("  ข้อเสนอ: ", "  proposal: ") + same(finding.suggestion), style="bold")
     if len(findings) > most:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from rich.text import Text as Drawn
+
 from prongsai.config.terminal.drawing import Pen
 from prongsai.evidence.queries.agreement import Agreement
 from prongsai.evidence.queries.reviews import AgencyReviews, Review
@@ -28,12 +30,12 @@ def show_statistics(found: RoundStatistics, language: str) -> None:
     pen = Pen(language)
     pen.table(
         (Text("รายการ", "item"), "fixed"),
-        (Text("ตรวจแล้ว", "judged"), "number"),
-        (Text("ไม่ผ่านเต็ม", "not full"), "number"),
-        (Text("คัดค้าน", "objected"), "number"),
-        (Text("กลับผล", "changed"), "number"),
-        (Text("คงผล", "kept"), "number"),
-        (Text("รอ", "waiting"), "number"),
+        (Text("ตรวจแล้ว", "judged"), "right"),
+        (Text("ไม่ผ่านเต็ม", "not full"), "right"),
+        (Text("คัดค้าน", "objected"), "right"),
+        (Text("กลับผล", "changed"), "right"),
+        (Text("คงผล", "kept"), "right"),
+        (Text("รอ", "waiting"), "right"),
         rows=[_counts(row, pen) for row in (*found.items, found.total)],
     )
 
@@ -65,7 +67,7 @@ def show_agreement(found: Agreement, to_settle: int, language: str) -> None:
     pen.say(Text("รอชี้ขาด %(n)s รายการ", "To be settled: %(n)s").filled(n=f"{to_settle:,}"))
 
 
-def _counts(row: ItemStatistics, pen: Pen) -> list[str]:
+def _counts(row: ItemStatistics, pen: Pen) -> list[str | Drawn]:
     numbers = (row.judged, row.not_full, row.objected, row.reversed, row.kept, row.waiting)
     return [row.item or pen.word(row.name), *(f"{number:,}" for number in numbers)]
 

@@ -15,6 +15,8 @@ from prongsai.directory.rules import Role
 from prongsai.evidence.api.item import Item, Where, item_shown
 from prongsai.evidence.queries.checklist import checklist
 from prongsai.evidence.queries.item_rows import ItemRow
+from prongsai.evidence.queries.judged import item_judged
+from prongsai.evidence.queries.offers import offered
 from prongsai.evidence.rules.checklist import ItemState
 from prongsai.evidence.rules.link_lines import NamedLink
 from prongsai.evidence.services import disclosing
@@ -103,6 +105,15 @@ class Assigned(Schema):
     due: date | None = None
 
 
+class OfferRow(Schema):
+    """A public page of this site, and whether it is likely to suit the item."""
+
+    title_th: str
+    title_en: str
+    address: str
+    is_likely: bool
+
+
 class Carried(Schema):
     """How many items were taken over as drafts."""
 
@@ -146,6 +157,22 @@ def send_back(request: Any, where: Path[Where], said: Words) -> Item:
     found = _disclosure(request, where)
     disclosing.return_disclosure(found, words=said.words, by=request.auth, now=now())
     return item_shown(where, reader=request.auth)
+
+
+@router.get(f"{_ITEM}/offers", response=list[OfferRow], summary="Pages of this site to choose")
+def list_offers(request: Any, where: Path[Where]) -> list[OfferRow]:
+    """Return what the site publishes of the agency; a draft takes an address as any link."""
+    place = item_judged(*where.dict().values(), reader=request.auth)
+    site = request.build_absolute_uri("/")
+    return [
+        OfferRow(
+            title_th=one.title.th,
+            title_en=one.title.en,
+            address=one.address,
+            is_likely=one.is_likely,
+        )
+        for one in offered(place.participation, where.item, site=site)
+    ]
 
 
 @router.put(f"{_ITEM}/assignment", auth=_ASSIGNS, response=Item, summary="Give it to a unit")

@@ -9,7 +9,7 @@ from django.utils.timezone import get_current_timezone
 from prongsai.assessments.models import Phase, Round
 from prongsai.directory.queries import seen_by
 from prongsai.directory.rules import SEES_ALL, Actor, NotAllowed
-from prongsai.evidence.models import Capture, CapturedText, Link, Seal
+from prongsai.evidence.models import Capture, CapturedText, Link, Seal, Stamp
 from prongsai.evidence.queries.judged import ItemPlace
 from prongsai.evidence.rules.checklist import OUTCOMES
 from prongsai.evidence.rules.comparing import Comparison, compared
@@ -137,6 +137,12 @@ def copy_of(capture: Capture, letters: int = WHOLE) -> Copy:
 def seal_of(capture: Capture) -> Seal | None:
     """Return the first seal that covers a copy; None while there is none."""
     return Seal.objects.filter(number__gte=capture.number).order_by("day").first()
+
+
+def stamp_of(capture: Capture) -> Stamp | None:
+    """Return the first stamp of somebody else that covers a copy; None while there is none."""
+    covering = Stamp.objects.filter(seal__number__gte=capture.number)
+    return covering.select_related("seal").order_by("stamped_at").first()
 
 
 def neighbours(capture: Capture) -> list[Copy]:

@@ -11,7 +11,7 @@ from prongsai.evidence.models import Allotment, Disclosure, Objection, Verdict
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules.disclosing import ItemUnknown
 from prongsai.evidence.rules.reasons import reason_in_words
-from prongsai.evidence.rules.review import STAGE_WORDS, Decided, is_disputed, standing_verdict
+from prongsai.evidence.rules.review import STAGE_WORDS, Decided, is_disputed, standing_place
 from prongsai.evidence.rules.states import DRAWN_STAGES, STATE_NAMES, DisclosureState, Stage
 from prongsai.methodology.edition.criteria import criteria_of
 from prongsai.methodology.edition.files import Option
@@ -138,10 +138,8 @@ def given_verdicts(place: ItemPlace, *, reader: Actor) -> list[GivenVerdict]:
 def standing_of(place: ItemPlace) -> GivenVerdict | None:
     """Return the verdict that counts now; None while none does."""
     told = given_verdicts(place, reader=NOBODY)
-    option = standing_verdict([Decided(one.stage, one.option) for one in told])
-    later = [one for one in told if one.stage.value not in DRAWN_STAGES]
-    counting = later or [one for one in told if one.stage is Stage.FIRST]
-    return next((one for one in reversed(counting) if one.option == option), None)
+    number = standing_place([Decided(one.stage, one.option) for one in told])
+    return None if number is None else told[number]
 
 
 def is_in_dispute(place: ItemPlace) -> bool:

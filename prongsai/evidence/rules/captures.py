@@ -31,6 +31,19 @@ class DeadlineCaptured(UserError):
     )
 
 
+class NotStamped(UserError):
+    code = "EVIDENCE-081"
+    status = 502
+    message = Text(
+        "%(authority)s ไม่ได้ประทับเวลาให้ลายเซ็นของวันที่ %(day)s: %(why)s",
+        "%(authority)s did not stamp the seal of %(day)s: %(why)s.",
+    )
+    remedy = Text(
+        "ลายเซ็นยังใช้ได้ ระบบจะขออีกครั้งทุกชั่วโมง ตรวจ STAMP_URL กับ STAMP_CERTIFICATES",
+        "The seal stands, and it is asked again every hour; check STAMP_URL and STAMP_CERTIFICATES.",
+    )
+
+
 _COMPARE = Text("ดูลิงก์ของทุกหน่วยงาน", "see the links of all agencies")
 _CAPTURE = Text("เก็บสำเนาลิงก์ของทั้งรอบ", "capture the links of a whole round")
 

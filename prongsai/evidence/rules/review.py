@@ -93,6 +93,16 @@ class NothingToDecide(UserError):
     remedy = Text("ดูคำคัดค้านที่รออยู่ในหน้าคำคัดค้าน", "See those that wait on the page of objections.")
 
 
+class VerdictsNotTold(UserError):
+    code = "EVIDENCE-037"
+    status = 409
+    message = Text("ยังไม่ถึงวันแจ้งผลตรวจ", "The verdicts are not told yet.")
+    remedy = Text(
+        "ดูผลได้เมื่อช่วงคัดค้านเริ่ม ตามปฏิทินของรอบ",
+        "They are when the phase of objections begins: see the calendar of the round.",
+    )
+
+
 class NotDrawn(UserError):
     code = "EVIDENCE-034"
     status = 409
@@ -183,17 +193,23 @@ class Decided:
     option: str
 
 
-def standing_verdict(verdicts: Sequence[Decided]) -> str | None:
-    """Return the option that counts; None while none does.
+def standing_place(verdicts: Sequence[Decided]) -> int | None:
+    """Return which of the verdicts counts; None while none does.
 
     In: all verdicts on an item, in the order they were given. Where two evaluators judged and do
         not agree, nothing counts before they have settled it.
     """
-    last = {decided.stage: decided.option for decided in verdicts}
+    last = {decided.stage: place for place, decided in enumerate(verdicts)}
     later = [last[stage] for stage in _ORDER[2:] if stage in last]
     if later:
         return later[-1]
     return None if is_disputed(verdicts) else last.get(Stage.FIRST)
+
+
+def standing_verdict(verdicts: Sequence[Decided]) -> str | None:
+    """Return the option that counts; None while none does."""
+    place = standing_place(verdicts)
+    return None if place is None else verdicts[place].option
 
 
 def is_disputed(verdicts: Sequence[Decided]) -> bool:

@@ -1,9 +1,11 @@
 """Archives read again: to see that they are whole, and to hand them to others."""
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Q
 
@@ -16,10 +18,10 @@ from prongsai.evidence.adapters.archives import (
     head_of_file,
     records_of,
 )
-from prongsai.evidence.models import Capture, Seal
+from prongsai.evidence.models import Capture, Seal, Stamp
 from prongsai.evidence.rules.captures import ArchiveDamaged
 from prongsai.evidence.services.capturing import archives_folder
-from prongsai.evidence.services.sealing import public_key
+from prongsai.evidence.services.sealing import public_key, words_of
 from prongsai.foundation.services.audit import audit
 from prongsai.methodology.wording import Text
 
@@ -58,12 +60,23 @@ def export_captures(
         for capture in captures.iterator(chunk_size=_READ):
             out.write(bytes_of(archives_folder(), _kept(capture)))
     beside = file.with_name(f"{file.name}.key.json")
-    seals = list(Seal.objects.order_by("day").values("day", "number", "head", "key", "signature"))
-    told = {"algorithm": "Ed25519", "public_key": public_key(), "seals": seals}
+    seals = Seal.objects.order_by("day").select_related("stamp")
+    told = {"algorithm": "Ed25519", "public_key": public_key(), "seals": list(map(_told, seals))}
     beside.write_text(json.dumps(told, ensure_ascii=False, indent=1, default=str), "utf-8")
     named = f"round:{round_}" if not agency else f"participation:{round_}/{agency}"
     audit("captures.exported", named, by=by, now=now, captures=len(numbers))
     return len(numbers), beside
+
+
+def _told(seal: Seal) -> dict[str, Any]:
+    """Return a seal for others to verify: what was signed and stamped, and both as they are."""
+    told = {name: getattr(seal, name) for name in ("day", "number", "head", "key", "signature")}
+    stamp: Stamp | None = getattr(seal, "stamp", None)
+    if stamp is None:
+        return told
+    at, token = stamp.stamped_at.isoformat(), b64encode(bytes(stamp.token)).decode()
+    rfc3161 = {"authority": stamp.authority, "stamped_at": at, "token": token}
+    return {**told, "stamp": {**rfc3161, "of": words_of(seal).decode()}}
 
 
 def _numbers(round_: Round, agency: str) -> list[int]:

@@ -53,6 +53,11 @@ def public_key() -> str:
     return _key().public
 
 
+def words_of(seal: Seal) -> bytes:
+    """Return a seal as it is stamped by others: what was signed, the key and the signature."""
+    return f"{_words(seal.day, seal.number, seal.head)} {seal.key} {seal.signature}".encode()
+
+
 def _words(day: date, number: int, head: str) -> str:
     return f"prongsai evidence {day.isoformat()} {number} {head}"
 

@@ -26,7 +26,8 @@ NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 
 def a_round(year: str, *agencies: str):
     for code in agencies:
-        Agency.objects.get_or_create(code=code, searched=code, ministry=f"กระทรวง {code}")
+        facts = {"searched": code, "ministry": f"กระทรวง {code}"}
+        Agency.objects.get_or_create(code=code, defaults=facts)
     planned = plan_round(EditionLibrary().load(year), by=OPERATOR, now=NOON)
     enter_agencies(planned, list(agencies), by=OPERATOR, now=NOON)
     return open_round(planned, by=OPERATOR, now=NOON)

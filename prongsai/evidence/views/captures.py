@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
-from prongsai.evidence.queries.frozen import capture_seen, copy_of, neighbours, seal_of
+from prongsai.evidence.queries.frozen import capture_seen, copy_of, neighbours, seal_of, stamp_of
 from prongsai.evidence.queries.screenshots import screenshot_of
 from prongsai.evidence.services.frozen import copy_content, copy_record
 from prongsai.evidence.services.screenshots import picture_of, why_no_screenshot
@@ -45,6 +45,7 @@ def frozen(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         "copy": copy_of(capture),
         "capture": capture,
         "seal": seal_of(capture),
+        "stamp": stamp_of(capture),
         "near": neighbours(capture),
         "screenshot": screenshot_of(capture),
         "no_screenshot": why_no_screenshot(capture),

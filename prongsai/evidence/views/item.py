@@ -19,6 +19,7 @@ from prongsai.directory.views.working import working
 from prongsai.evidence.forms.disclosing import AssignForm, ContentForm, FileForm, ReturnForm
 from prongsai.evidence.queries.checklist import units_of
 from prongsai.evidence.queries.items import ItemSeen, item_seen
+from prongsai.evidence.queries.offers import Offered, offered
 from prongsai.evidence.rules.checklist import (
     ItemState,
     may_assign,
@@ -31,6 +32,7 @@ from prongsai.evidence.rules.link_lines import written
 from prongsai.evidence.services import disclosing
 from prongsai.evidence.services.attaching import attach_file, file_of, remove_file
 from prongsai.evidence.services.disclosing import disclosure_of, unit_of
+from prongsai.evidence.services.offering import choose_offer
 from prongsai.evidence.views.checklist import place_of
 from prongsai.foundation.rules.files import KINDS, LARGEST_MIB
 from prongsai.foundation.templatetags.prongsai import said
@@ -45,12 +47,18 @@ class _Sent:
     form: Any
     files: Any
     asked: Any
+    site: str
     doing: dict[str, Any]
 
     @property
     def seen(self) -> str:
         """What was disclosed when the page was opened."""
         return str(self.asked.get("seen", ""))
+
+    @property
+    def offer(self) -> str:
+        """Which page of this site is chosen."""
+        return str(self.asked.get("offer", ""))
 
 
 @working
@@ -68,7 +76,8 @@ def item(
     forms = _forms(request, participation, seen, do)
     if do in _STEPS:
         form, step, done = forms[_STEPS[do][0]], *_STEPS[do][1:]
-        told = (form, request.FILES, request.POST, {"by": actor, "now": moment})
+        site = request.build_absolute_uri("/")
+        told = (form, request.FILES, request.POST, site, {"by": actor, "now": moment})
         if succeeds(form, lambda: step(_Sent(disclosure_of(participation, item), *told))):
             messages.success(request, done())
             return redirect("evidence:item", framework, year, agency, item)
@@ -77,6 +86,7 @@ def item(
         "seen": seen,
         **forms,
         **_rights(actor, participation.agency_id, seen),
+        "offers": _offers(request, participation, item),
         "kinds": ", ".join(sorted(KINDS)),
         "largest": LARGEST_MIB,
     }
@@ -114,7 +124,12 @@ def _forms(request: HttpRequest, participation: Any, seen: ItemSeen, do: str) ->
         "assigning": AssignForm(units, sent.get("assigning"), {"unit": seen.unit, "due": seen.due}),
         "filing": FileForm(sent.get("filing"), request.FILES if "filing" in sent else None),
         "removing": Form(sent.get("removing")),
+        "choosing": Form(sent.get("choosing")),
     }
+
+
+def _offers(request: HttpRequest, participation: Any, item: str) -> list[Offered]:
+    return offered(participation, item, site=request.build_absolute_uri("/"))
 
 
 def _rights(actor: Actor, agency: int, seen: ItemSeen) -> dict[str, bool]:
@@ -157,6 +172,10 @@ def _add_file(sent: _Sent) -> None:
     attach_file(sent.disclosure, sent.form.cleaned_data["file"], **sent.doing)
 
 
+def _choose(sent: _Sent) -> None:
+    choose_offer(sent.disclosure, sent.offer, site=sent.site, **sent.doing)
+
+
 def _remove_file(sent: _Sent) -> None:
     number = sent.asked.get("file", "")
     known = number.isascii() and number.isdecimal() and len(number) < len(str(2**63))
@@ -171,5 +190,6 @@ _STEPS: dict[str, tuple[str, Callable[[_Sent], None], Callable[[], str]]] = {
     "return": ("returning", _return, lambda: _("The item is sent back.")),
     "assign": ("assigning", _assign, lambda: _("Unit and day are set.")),
     "add_file": ("filing", _add_file, lambda: _("The file is added.")),
+    "choose": ("choosing", _choose, lambda: _("The page of this site is added to the links.")),
     "remove_file": ("removing", _remove_file, lambda: _("The file is removed.")),
 }

@@ -8,10 +8,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from prongsai.assessments.queries.entered import entered
 from prongsai.assessments.views.attempts import succeeds
 from prongsai.directory.rules import Actor, Role
 from prongsai.directory.views.working import working
 from prongsai.evidence.forms.reviews import ObjectionForm, VerdictForm
+from prongsai.evidence.queries.agency_verdicts import agency_verdicts
 from prongsai.evidence.queries.checklist import verdicts_seen
 from prongsai.evidence.queries.judged import (
     ItemPlace,
@@ -30,6 +32,7 @@ from prongsai.evidence.rules.review import FULL, NothingToDecide
 from prongsai.evidence.rules.reviewers import may_object, require_decider, require_objector
 from prongsai.evidence.services.disclosing import disclosure_of
 from prongsai.evidence.services.objecting import decide_objection, raise_objection
+from prongsai.evidence.views.checklist import place_of
 from prongsai.evidence.views.showing import evidence_of, item_page
 
 
@@ -61,6 +64,29 @@ def raise_one(request: HttpRequest, actor: Actor, place: ItemPlace) -> HttpRespo
 
 @working
 @require_safe
+def verdicts(
+    request: HttpRequest, actor: Actor, framework: str, year: int, agency: str
+) -> HttpResponse:
+    """Show the verdicts on an agency, what it objected to, and the letters about that."""
+    participation = entered(framework, year, agency, reader=actor)
+    is_told = verdicts_seen(participation, reader=actor, now=now())
+    found = agency_verdicts(participation, reader=actor, now=now()) if is_told else []
+    objected = [row.objection for row in found if row.objection]
+    context = {
+        **place_of(participation),
+        "is_told": is_told,
+        "found": found,
+        "not_full": sum(not row.standing.is_full for row in found),
+        "objected": len(objected),
+        "decided": sum(one.answer is not None for one in objected),
+        "ends": last_day_to_object(participation.round),
+        "may_object": may_object(actor, participation.agency_id),
+    }
+    return render(request, "evidence/verdicts.html", context)
+
+
+@working
+@require_safe
 def objections(request: HttpRequest, actor: Actor) -> HttpResponse:
     """List the objections that wait, and count those of each round."""
     require_reviewer(actor)
@@ -68,6 +94,7 @@ def objections(request: HttpRequest, actor: Actor) -> HttpResponse:
         "page": waiting_objections(reader=actor, page=request.GET.get("page", "")),
         "counts": objection_counts(reader=actor),
         "may_decide": actor.has(Role.EVALUATOR),
+        "may_count": actor.has(Role.CENTRAL, Role.AUDITOR),
     }
     return render(request, "evidence/objections.html", context)
 

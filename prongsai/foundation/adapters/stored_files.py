@@ -60,6 +60,21 @@ def store_file(name: str, chunks: Iterable[bytes], *, shelf: str) -> StoredFile:
     return StoredFile(digest, size, kind.media_type)
 
 
+def keep_bytes(content: bytes, *, shelf: str) -> str:
+    """Keep a file that was made here, of whatever kind; return the hash of its bytes."""
+    digest = sha256(content).hexdigest()
+    place = _place(digest, shelf)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
+    arriving = place.with_name(f"{digest}.{secrets.token_hex(8)}")
+    try:
+        _written(arriving, place.name, [content])
+        arriving.chmod(_READ_ONLY)
+        arriving.replace(place)
+    finally:
+        arriving.unlink(missing_ok=True)
+    return digest
+
+
 def stored_file(digest: str, *, shelf: str) -> Path:
     """Return where a file lies.
 

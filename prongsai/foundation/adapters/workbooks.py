@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -29,6 +30,39 @@ _DAMAGE = (
 _CHUNK = 1 << 20
 #: No reference is longer, so one that is cut by the end of a chunk is found in the next.
 _OVERLAP = 32
+
+
+#: First and last place, each as (row, column) from 0.
+Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook as text, and which ranges of it are one cell."""
+
+    name: str
+    rows: list[list[str]]
+    merged: list[Range]
+
+
+def sheets_of(path: Path) -> list[Sheet]:
+    """Return all sheets of a workbook.
+
+    Raises:
+        FileDamaged, FileTooLarge.
+    """
+    try:
+        _refuse_bombs(path)
+        workbook = CalamineWorkbook.from_path(path)
+        return [_sheet(workbook, name) for name in workbook.sheet_names]
+    except _DAMAGE as error:
+        raise FileDamaged(file=path, why=str(error)) from error
+
+
+def _sheet(workbook: CalamineWorkbook, name: str) -> Sheet:
+    sheet = workbook.get_sheet_by_name(name)
+    rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    return Sheet(name, rows, [*(sheet.merged_cell_ranges or ())])
 
 
 def sheet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -1,7 +1,6 @@
 """Plans of printed reports, transcribed as YAML beside the editions, read into plain values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from prongsai.improvement.rules.content import (
     StepContent,
     ThemeContent,
 )
+from prongsai.improvement.rules.printed import PrintedPlan
 from prongsai.improvement.rules.states import MeasureState, PlanState, Recurrence
 from prongsai.methodology.edition.library import SHIPPED
 from prongsai.methodology.periods import read_period
@@ -23,29 +23,6 @@ from prongsai.methodology.yamltext import parse
 
 #: How a transcription says that every unit is responsible.
 _ALL = "all"
-
-
-@dataclass(frozen=True)
-class PrintedPlan:
-    """A plan as a report prints it.
-
-    units: abbreviations; all_units: how every unit is called
-    title, introduction, caption, columns: what stands above the table
-    recurring: what stands in the column of periods beside steps that repeat
-    repairs: (printed, written here), without spaces
-    """
-
-    content: PlanContent
-    units: tuple[str, ...]
-    all_units: str
-    title: str
-    introduction: str
-    caption: str
-    columns: tuple[str, ...]
-    recurring: tuple[str, ...]
-    repairs: tuple[tuple[str, str], ...]
-    #: Whether the agency said which weak points each measure answers, or somebody else judged.
-    confirmed: bool
 
 
 def printed_plan_path(agency: str, framework: str, year_be: int) -> Path:
@@ -85,7 +62,7 @@ def _plan(data: dict[str, Any]) -> PlanContent:
 
 
 def _points(data: dict[str, Any], themes: tuple[ThemeContent, ...]) -> Iterator[PointContent]:
-    """Yield the weak points that measures answer, then those that none does; scores are elsewhere."""
+    """Yield weak points that measures answer, then those that none does; without scores."""
     answered = {code for theme in themes for one in theme.measures for code in one.points}
     year, none = data["basis_year_be"], data["unanswered"]
     for code in sorted(answered):

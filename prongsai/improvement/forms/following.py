@@ -54,7 +54,7 @@ class ActionForm(forms.Form):
         required=False,
         max_length=_LONGEST_LINKS,
     )
-    files = FilesField(
+    photos = FilesField(
         label=_("Photos and files, if any"),
         required=False,
         widget=SeveralFiles({"accept": ",".join(KINDS)}),

@@ -8,6 +8,8 @@ from prongsai.improvement.models import Plan, Task
 from prongsai.improvement.queries.rows import MeasureRow
 from prongsai.improvement.rules.calendar import fiscal_year, months_after
 from prongsai.improvement.rules.lateness import Lateness, lateness
+from prongsai.methodology.dates import short_month_names
+from prongsai.methodology.wording import Text
 
 _MONTHS = 12
 
@@ -21,7 +23,11 @@ class Cell:
     due: int = 0
     done: int = 0
     late: int = 0
-    is_now: bool = False
+
+    @property
+    def label(self) -> Text:
+        """The month, as tables have it."""
+        return short_month_names()[self.month.month - 1]
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ def gantt(plan: Plan, rows: list[MeasureRow], *, today: date) -> list[Line]:
     return [
         Line(
             row,
-            tuple(_cell(row, month, tasks.get((row.id, month), []), today) for month in months),
+            tuple(_cell(row, month, tasks.get((row.id, month), [])) for month in months),
             row.period is not None
             and (row.period.starts < year.starts or row.period.ends > year.ends),
         )
@@ -58,9 +64,8 @@ def gantt(plan: Plan, rows: list[MeasureRow], *, today: date) -> list[Line]:
     ]
 
 
-def _cell(row: MeasureRow, month: date, due: list[Lateness], today: date) -> Cell:
+def _cell(row: MeasureRow, month: date, due: list[Lateness]) -> Cell:
     after = months_after(month, 1)
     runs = row.period is not None and row.period.starts < after and row.period.ends >= month
-    is_now = month <= today < after
     late, done = due.count(Lateness.LATE), due.count(Lateness.DONE)
-    return Cell(month, runs, len(due), done, late, is_now)
+    return Cell(month, runs, len(due), done, late)

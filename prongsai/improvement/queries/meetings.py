@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from prongsai.improvement.models import Appointment, Decision, Meeting, Plan
+from prongsai.improvement.rules.content import AppointmentContent, MemberContent
 from prongsai.improvement.rules.following import NotInPlan
 from prongsai.improvement.rules.states import MEMBER_DUTIES, MemberDuty
 from prongsai.methodology.wording import Text
@@ -77,11 +78,22 @@ def appointments(plan: Plan) -> list[AppointmentRow]:
 def meetings(plan: Plan) -> list[MeetingRow]:
     """Return the meetings of a plan, the latest first."""
     found = plan.meetings.order_by("-held_on", "-pk")
-    return [
-        MeetingRow(one.pk, one.held_on, one.title, one.minutes, tuple(map(_decision, decided)))
-        for one in found.prefetch_related("decisions__step__measure")
-        for decided in [one.decisions.all()]
-    ]
+    return [meeting_row(one) for one in found.prefetch_related("decisions__step__measure")]
+
+
+def meeting_row(meeting: Meeting) -> MeetingRow:
+    """Return a meeting with its decisions."""
+    decided = tuple(_decision(one) for one in meeting.decisions.all())
+    return MeetingRow(meeting.pk, meeting.held_on, meeting.title, meeting.minutes, decided)
+
+
+def appointment_content(appointment: Appointment) -> AppointmentContent:
+    """Return an order with its members as plain values."""
+    members = tuple(
+        MemberContent(one.name, one.position, MemberDuty(one.duty))
+        for one in appointment.members.all()
+    )
+    return AppointmentContent(appointment.number, appointment.dated, appointment.title, members)
 
 
 def appointment_of(plan: Plan, number: int) -> Appointment:

@@ -9,11 +9,12 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from prongsai.directory.models import Unit
 from prongsai.directory.rules import Actor
 from prongsai.evidence.queries.checklist import unit_name
-from prongsai.improvement.models import Measure, Plan, Task
+from prongsai.improvement.models import Measure, Plan, Point, Task
 from prongsai.improvement.queries.contents import period_of
 from prongsai.improvement.queries.responsible import own_units
 from prongsai.improvement.rules.content import Period
-from prongsai.improvement.rules.following import Concern, is_responsible
+from prongsai.improvement.rules.counters import counters
+from prongsai.improvement.rules.following import Concern, NotInPlan, is_responsible
 from prongsai.improvement.rules.states import MEASURE_STATES, MeasureState
 from prongsai.methodology.wording import Text
 
@@ -109,6 +110,37 @@ def unit_names(units: QuerySet[Unit]) -> Iterator[UnitName]:
 def units_of(plan: Plan) -> list[UnitName]:
     """Return all units of the agency."""
     return list(unit_names(Unit.objects.filter(agency=plan.agency_id).order_by("code")))
+
+
+def point_of(plan: Plan, code: str) -> Point:
+    """Return a weak point of a plan.
+
+    Raises:
+        NotInPlan
+    """
+    found = plan.points.filter(code=code.replace("\0", "")).first()
+    if found is None:
+        raise NotInPlan()
+    return found
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A fact that turns a measure done: what is counted, how far, and the goal."""
+
+    title: Text
+    reached: int
+    goal: int
+
+
+def counter_of(measure: Measure) -> Counted | None:
+    """Return how far the fact of a measure is; None where people report it."""
+    found = [one for one in counters() if one.name == measure.counter]
+    if not found:
+        return None
+    plan = measure.theme.plan
+    reached = found[0].read(plan.agency_id, plan.year_be)
+    return Counted(found[0].title, reached, measure.counter_goal)
 
 
 def _measures(plan: Plan, today: date) -> Sequence[Measure]:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-
-from prongsai.improvement.models import Plan, Task
+from prongsai.improvement.models import Plan
+from prongsai.improvement.queries.progress import progress_of
 from prongsai.improvement.queries.rows import MeasureRow, UnitName, units_of
 
 
@@ -27,16 +26,8 @@ class UnitLine:
 
 def by_unit(plan: Plan, rows: list[MeasureRow], *, today: date) -> list[UnitLine]:
     """Return each unit that has something to do, then what nobody is responsible for."""
-    counted = (
-        Task.objects.filter(step__measure__theme__plan=plan)
-        .values("unit")
-        .annotate(
-            every=Count("pk"),
-            done=Count("pk", filter=Q(done_on__isnull=False)),
-            late=Count("pk", filter=Q(done_on__isnull=True, due__lt=today)),
-        )
-    )
-    counts = {one["unit"]: (one["every"], one["done"], one["late"]) for one in counted}
+    known = {part.id: part.progress for part in progress_of(plan, today).units}
+    counts = {unit: (one.tasks, one.done, one.late) for unit, one in known.items()}
     lines = [
         UnitLine(
             unit,
@@ -46,5 +37,5 @@ def by_unit(plan: Plan, rows: list[MeasureRow], *, today: date) -> list[UnitLine
         for unit in units_of(plan)
     ]
     nobody = tuple(row for row in rows if not row.units and not row.all_units)
-    without = UnitLine(None, nobody, *counts.get(None, (0, 0, 0)))
+    without = UnitLine(None, nobody, *counts.get(0, (0, 0, 0)))
     return [line for line in [*lines, without] if line.measures or line.tasks]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from prongsai.improvement.rules.content import PointContent
 from prongsai.methodology.exact import MISSING
-from prongsai.results.queries.histories import AgencyHistory, AgencyYear
+from prongsai.results.queries.histories import AgencyYear
 from prongsai.results.queries.published import published_history
 from prongsai.results.queries.weak import latest_with_items, weak_rows
 from prongsai.results.rules import AgencyUnknown
@@ -19,21 +19,16 @@ class WeakFacts:
     points: tuple[PointContent, ...]
 
 
-def history_of(agency: str, framework: str) -> AgencyHistory | None:
-    """Return what is published about an agency; None where nothing is."""
-    try:
-        return published_history(agency, framework)
-    except AgencyUnknown:
-        return None
-
-
 def weak_before(agency: str, framework: str, year_be: int) -> WeakFacts | None:
     """Return the weak points of the latest year before one whose items are known.
 
     Those that would show what few people answered are left out.
     """
-    history = history_of(agency, framework)
-    year = latest_with_items(history.until(year_be - 1)) if history else None
+    try:
+        history = published_history(agency, framework)
+    except AgencyUnknown:
+        return None
+    year = latest_with_items(history.until(year_be - 1))
     if year is None:
         return None
     points = tuple(

@@ -5,6 +5,7 @@ from functools import lru_cache
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.methodology.edition.tree import Edition
+from prongsai.methodology.thai import squeezed
 from prongsai.methodology.wording import Text
 from prongsai.results.models import Publication
 
@@ -28,3 +29,8 @@ def text_of(framework: str, year_be: int, code: str) -> Text | None:
     edition = edition_of(framework, year_be)
     position = edition.position.get(code) if edition else None
     return edition.nodes[position].text if edition and position is not None else None
+
+
+def alike(one: Text, other: Text) -> bool:
+    """Whether two texts ask the same, spaces aside."""
+    return squeezed(one.th) == squeezed(other.th)

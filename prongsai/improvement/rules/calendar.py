@@ -19,6 +19,12 @@ def fiscal_year(year_be: int) -> Period:
     return Period(date(year - 1, _OCTOBER, 1), date(year, _SEPTEMBER, 30))
 
 
+def last_of_month(year: Period, month: int) -> date:
+    """Return the last day of a month (1 is January) within a fiscal year."""
+    of = year.starts.year if month >= year.starts.month else year.ends.year
+    return date(of, month, monthrange(of, month)[1])
+
+
 def due_days(step: StepContent, until: date) -> Iterator[date]:
     """Yield the days on which a step is due: the first always, repetitions up to a day."""
     yield step.due

@@ -86,6 +86,15 @@ def is_teller(actor: Actor, agency: int) -> bool:
     return may_plan(actor, agency) or actor.has_for(agency, Role.OFFICER)
 
 
+def require_sends(actor: Actor, agency: int) -> None:
+    """Refuse who tells nothing about any measure of an agency.
+
+    Raises:
+        NotAllowed
+    """
+    require_teller(actor, agency, responsible=True)
+
+
 def is_responsible(concern: Concern, own: frozenset[int]) -> bool:
     """Whether a unit out of `own` is responsible; to all units belongs whoever has one.
 

@@ -150,6 +150,15 @@ def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
     return [(word.value, word.value) for word in words]
 
 
+def next_measure_states(state: MeasureState) -> list[MeasureState]:
+    """Return what a measure may become.
+
+    >>> next_measure_states(MeasureState.DONE)
+    [<MeasureState.RUNNING: 'running'>]
+    """
+    return [one for one in MeasureState if one in _MEASURE_NEXT[state]]
+
+
 def require_plan_next(state: PlanState, wanted: PlanState) -> None:
     """Refuse a state of a plan that may not follow.
 

@@ -1,6 +1,7 @@
 """Pictures and documents of actions: taken, handed out, removed."""
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -55,6 +56,21 @@ def attach_to_action(action: Action, file: Sent, *, by: Actor, now: datetime) ->
     told = {"deed": action.pk, "file": name, "sha256": stored.sha256}
     audit("plan.file_added", named(plan), by=by, now=now, **told)
     return attached
+
+
+@transaction.atomic
+def told_with_files(
+    tell: Callable[[], Action], files: Iterable[Sent], *, by: Actor, now: datetime
+) -> Action:
+    """Tell an action together with its files: where one of them is not taken, nothing is told.
+
+    Raises:
+        NotAllowed, PlanNotFollowed, FileNotTaken; and what telling raises.
+    """
+    action = tell()
+    for file in files:
+        attach_to_action(action, file, by=by, now=now)
+    return action
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from prongsai.improvement.models import Plan, Point
 from prongsai.improvement.queries.weak import WeakFacts
-from prongsai.improvement.queries.wording import text_of
+from prongsai.improvement.queries.wording import alike, text_of
 from prongsai.improvement.rules.content import PointContent
 
 
@@ -32,7 +32,8 @@ def _asks_the_same(framework: str, point: Point, content: PointContent) -> bool:
     if point.year_be == content.year_be:
         return True
     before = text_of(framework, point.year_be, point.code)
-    return before is not None and before == text_of(framework, content.year_be, content.code)
+    now = text_of(framework, content.year_be, content.code)
+    return before is not None and now is not None and alike(before, now)
 
 
 def _write(point: Point, content: PointContent) -> None:

@@ -38,7 +38,7 @@ def _wanted(plan: Plan) -> Iterator[_Wanted]:
     measures = Measure.objects.filter(theme__plan=plan).exclude(state=MeasureState.CANCELLED.value)
     for measure in measures.prefetch_related("units", "steps"):
         named = {unit.pk for unit in measure.units.all()}
-        mine = [*named.union(every if measure.all_units else ())] or [None]
+        mine: set[int | None] = set(named.union(every if measure.all_units else ())) or {None}
         until = measure.ends or fiscal_year(plan.year_be).ends
         for step in measure.steps.all():
             for due in due_days(_content(step), until):

@@ -114,7 +114,7 @@ appointments = st.lists(
 
 
 @st.composite
-def plans(draw, states=st.sampled_from(PlanState)):
+def plans(draw, state=None):
     found = draw(points)
     there = [one.code for one in found]
     return PlanContent(
@@ -122,7 +122,7 @@ def plans(draw, states=st.sampled_from(PlanState)):
         framework=FRAMEWORK,
         year_be=YEAR,
         basis_year_be=max((one.year_be for one in found), default=None),
-        state=draw(states),
+        state=state or draw(st.sampled_from(PlanState)),
         points=found,
         themes=tuple(draw(st.lists(themes(there), max_size=3))),
         appointments=draw(appointments),

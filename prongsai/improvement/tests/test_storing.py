@@ -25,7 +25,7 @@ from prongsai.improvement.services.plans import begin_plan, fill_plan
 from prongsai.improvement.tests.contents import plans, snapshots
 from prongsai.improvement.tests.planned import FRAMEWORK, NOON, YEAR, an_agency, small_content
 
-drafts = plans(st.just(PlanState.DRAFT)).map(in_order)
+drafts = plans(PlanState.DRAFT).map(in_order)
 
 
 @given(plans())

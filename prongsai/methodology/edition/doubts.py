@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,6 +12,9 @@ from prongsai.methodology.edition.files import Criterion, Record
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.wording import Text
 from prongsai.methodology.yamltext import Steps
+
+#: What holds nothing: most of what stands in a file.
+_BARE = {str, int, bool, Decimal, date, type(None)}
 
 
 @dataclass(frozen=True)
@@ -54,15 +59,18 @@ def records(content: BaseModel) -> Iterator[tuple[Steps, Record]]:
             yield place, value
 
 
-def walk(value: Any, place: Steps = ()) -> Iterator[tuple[Steps, Any]]:
-    """Yield everything inside a file's content with its place, itself first."""
-    yield place, value
-    below: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(value, BaseModel):
-        below = value
-    elif isinstance(value, dict):
-        below = value.items()
-    elif isinstance(value, list):
-        below = enumerate(value)
-    for key, inner in below:
-        yield from walk(inner, (*place, key))
+def walk(value: Any) -> Iterator[tuple[Steps, Any]]:
+    """Yield every record, text, list and mapping of a file's content with its place, in order."""
+    todo: list[tuple[Steps, Any]] = [((), value)]
+    while todo:
+        place, value = todo.pop()
+        yield place, value
+        below: Iterable[tuple[str | int, Any]] = ()
+        if isinstance(value, BaseModel):
+            below = vars(value).items()
+        elif isinstance(value, dict):
+            below = value.items()
+        elif isinstance(value, list):
+            below = enumerate(value)
+        inside = [((*place, key), inner) for key, inner in below if type(inner) not in _BARE]
+        todo += reversed(inside)

@@ -43,6 +43,7 @@ _STYLES: dict[str, tuple[float, bool, bool, int, int, bool]] = {
     "Notice": (1.0, False, False, 2, 2, False),
     "Source": (0.8, False, False, 0, 8, False),
     "Note": (0.8, False, False, 0, 0, False),
+    "Signed": (1.0, False, False, 6, 6, False),
     "Signature": (1.0, False, False, 4, 0, True),
 }
 _RUN_ORDER = ("rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "u", "cs", "lang")
@@ -138,6 +139,7 @@ def _shape_styles(document: WordDocument) -> None:
     _style(document, "Body Text").paragraph_format.first_line_indent = Mm(10)
     for name in ("Heading 1", "Heading 2", "Heading 3", "Caption"):
         _style(document, name).paragraph_format.keep_with_next = True
+    _style(document, "Signed").paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     # A place to sign stands in the right half of the page.
     _style(document, "Signature").paragraph_format.left_indent = Mm(70)
     title = _style(document, "Title").element.get_or_add_pPr()

@@ -9,6 +9,7 @@ from prongsai.reports.adapters.docx_tables import Tables
 from prongsai.reports.adapters.signing import lines_of
 from prongsai.reports.adapters.wordml import COLOURS, FILLS, field, instruction, paragraph, run
 from prongsai.reports.rules.blocks import (
+    Align,
     Block,
     Contents,
     Cover,
@@ -48,7 +49,7 @@ class Written:
                 yield from self.table(block)
             case Paragraph():
                 words = run(self.say(block.text)) + self._note(block.sources)
-                yield paragraph(words, "BodyText")
+                yield paragraph(words, "BodyText" if block.align is Align.LEFT else "Signed")
             case Listing():
                 yield from self.listing(block)
             case Notice():

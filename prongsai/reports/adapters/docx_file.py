@@ -64,7 +64,7 @@ def docx_of(document: Document, style: Style, draw: Draw, photos: Photos = no_ph
             _turn(word, landscape=section.landscape)
         _fill(word, section, filling)
     add_notes(word, filling.notes)
-    return _packed(word)
+    return packed(word)
 
 
 class _Filling:
@@ -189,7 +189,7 @@ def _describe(word: WordDocument, document: Document, style: Style) -> None:
         place.addprevious(element("pgNumType", fmt="thaiNumbers"))
 
 
-def _packed(word: WordDocument) -> bytes:
+def packed(word: WordDocument) -> bytes:
     """Save a document with no time of day in it."""
     saved, packed = io.BytesIO(), io.BytesIO()
     word.save(saved)

@@ -100,7 +100,8 @@ class _Page:
     def _prose(self, block: Block) -> Iterator[str]:
         match block:
             case Paragraph():
-                yield f"<p>{self._notes.words(block.text, block.sources)}</p>"
+                mark = "" if block.align is Align.LEFT else f' class="{block.align}"'
+                yield f"<p{mark}>{self._notes.words(block.text, block.sources)}</p>"
             case Listing():
                 last = len(block.points) - 1
                 points = "".join(

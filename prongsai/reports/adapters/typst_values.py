@@ -50,6 +50,8 @@ def document_values(document: Document, style: Style, family: Family) -> dict[st
                 document.made_on.day,
             ],
             **_look(style, family),
+            "one_page": document.one_page,
+            "first_page": document.first_page,
             "sections": [
                 {
                     "landscape": section.landscape,
@@ -121,10 +123,12 @@ class _Setter:
             case Heading():
                 return {"text": self.say(block.text), "level": block.level}
             case Paragraph():
-                return {"text": self.say(block.text), "note": self._note(block.sources)}
+                said = {"text": self.say(block.text), "note": self._note(block.sources)}
+                return {**said, "align": block.align}
             case Listing():
                 points = [self.say(point) for point in block.points]
-                return {"points": points, "note": self._note(block.sources)}
+                note = SOURCES + told(block.sources)
+                return {"points": points, "note": self.say(note) if block.sources else ""}
             case Notice():
                 said = {"title": self.say(block.title), "text": self.say(block.text)}
                 return {**said, "tone": block.tone}

@@ -1,6 +1,5 @@
 """The analysis report of one agency, from cover to annexes."""
 
-from dataclasses import replace
 from datetime import date
 
 from prongsai.methodology.wording import Text
@@ -16,7 +15,8 @@ from prongsai.reports.queries import (
     weaknesses,
 )
 from prongsai.reports.queries.subject import Subject
-from prongsai.reports.rules.blocks import Block, Chart, Document, Heading, PageBreak, Section, Table
+from prongsai.reports.rules.blocks import Block, Document, Heading, PageBreak, Section
+from prongsai.reports.rules.numbering import numbered
 from prongsai.results.queries.histories import AgencyHistory
 
 
@@ -32,39 +32,15 @@ def analysis_document(history: AgencyHistory, on: date) -> Document:
         subject=opening.TITLE,
         author=subject.name,
         made_on=on,
-        sections=_numbered(
+        sections=numbered(
             (
                 Section(_front(subject, on)),
-                Section(_analysis(subject)),
-                _improvement(),
-                Section(_annexes(subject)),
+                Section(analysis(subject)),
+                Section(annexes_of(subject)),
             )
         ),
-        terms=_terms(subject),
+        terms=terms_of(subject),
     )
-
-
-def _numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Number the captions of tables and of charts, each from 1."""
-    counts = {Table: 0, Chart: 0}
-    numbered = []
-    for section in sections:
-        blocks: list[Block] = []
-        for block in section.blocks:
-            if isinstance(block, Table | Chart):
-                counts[type(block)] += 1
-                number = _NUMBERED[type(block)].filled(number=counts[type(block)])
-                blocks.append(replace(block, caption=number + block.caption))
-            else:
-                blocks.append(block)
-        numbered.append(replace(section, blocks=tuple(blocks)))
-    return tuple(numbered)
-
-
-_NUMBERED: dict[type[Block], Text] = {
-    Table: Text("ตารางที่ %(number)s ", "Table %(number)s. "),
-    Chart: Text("ภาพที่ %(number)s ", "Figure %(number)s. "),
-}
 
 
 def _front(subject: Subject, on: date) -> tuple[Block, ...]:
@@ -76,11 +52,12 @@ def _front(subject: Subject, on: date) -> tuple[Block, ...]:
     )
 
 
-def _analysis(subject: Subject) -> tuple[Block, ...]:
+def analysis(subject: Subject) -> tuple[Block, ...]:
+    """Return sections 1 and 2: the background, and the result layer by layer."""
     heading = Text("2. การวิเคราะห์ผลการประเมิน", "2. Analysis of the result")
     return (
         *background.background(subject),
-        Heading(heading),
+        Heading(heading, key="analysis.heading"),
         *background.goal(subject),
         *totals.over_the_years(subject),
         *outcome.result_of_the_year(subject),
@@ -93,12 +70,8 @@ def _analysis(subject: Subject) -> tuple[Block, ...]:
     )
 
 
-def _improvement() -> Section:
-    """Return the place of the improvement plan: wide pages, and none while it is empty."""
-    return Section((), landscape=True)
-
-
-def _annexes(subject: Subject) -> tuple[Block, ...]:
+def annexes_of(subject: Subject) -> tuple[Block, ...]:
+    """Return the annexes, each on pages of its own."""
     return (
         PageBreak(),
         *annexes.every_score(subject),
@@ -109,7 +82,7 @@ def _annexes(subject: Subject) -> tuple[Block, ...]:
     )
 
 
-def _terms(subject: Subject) -> tuple[str, ...]:
+def terms_of(subject: Subject) -> tuple[str, ...]:
     """Return names that a line never ends in: of places, and of the agency without its type."""
     agency, types = subject.history.agency, subject.edition.rules.agency_types
     names = [agency.name_th, agency.ministry, agency.province]

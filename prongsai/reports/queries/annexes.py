@@ -1,13 +1,14 @@
 """The annexes: every score down to the parts, and what the report was made from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import isnan
 
 from prongsai.methodology.dates import date_text
 from prongsai.methodology.edition.tree import Kind
 from prongsai.methodology.exact import MISSING
 from prongsai.methodology.wording import Text, same
-from prongsai.reports.queries.subject import Subject, indicator_title
+from prongsai.reports.queries.subject import Subject, indicator_title, source_of, sourced
 from prongsai.reports.queries.weaknesses import outcome
 from prongsai.reports.rules.blocks import (
     Align,
@@ -21,7 +22,7 @@ from prongsai.reports.rules.blocks import (
     Table,
     Tone,
 )
-from prongsai.reports.rules.cells import NO_DATA, code, count, score, unknown, words
+from prongsai.reports.rules.cells import NO_DATA, code, count, unknown, words
 from prongsai.reports.rules.style import day_of
 from prongsai.results.queries.histories import AgencyYear, InputFile
 from prongsai.results.queries.privacy import hidden_codes
@@ -32,7 +33,7 @@ _KINDS = {Kind.INDICATOR: RowKind.GROUP, Kind.SUB_INDICATOR: RowKind.SUBGROUP}
 def every_score(subject: Subject) -> Iterator[Block]:
     """Show every item and part of the latest year that has any, with how sure it is."""
     yield Heading(
-        Text("ภาคผนวก ก คะแนนทุกข้อและทุกประเด็น", "Annex A. Every item and part"),
+        Text("ภาคผนวก ก คะแนนทุกข้อและทุกประเด็น", "Annex A. Every item and part"), key="scores.heading"
     )
     year = subject.items_year
     if year is None:
@@ -40,14 +41,17 @@ def every_score(subject: Subject) -> Iterator[Block]:
             Text(
                 "ข้อมูลชุดนี้ไม่มีคะแนนรายข้อ จึงไม่มีตารางในภาคผนวกนี้",
                 "These data hold no scores of single items, so this annex has no table.",
-            )
+            ),
+            key="scores.none",
         )
         return
     rows, left_out = _score_rows(year)
     told = _HOW_TO_READ.filled(
         year=year.year_be, least=year.edition.rules.statistics.smallest_group
     )
-    yield Paragraph(told + (_LEFT_OUT.filled(count=left_out) if left_out else same("")))
+    yield Paragraph(
+        told + (_LEFT_OUT.filled(count=left_out) if left_out else same("")), key="scores.sentence"
+    )
     yield Table(
         Text("คะแนนทุกข้อ", "Every score"),
         Text("คะแนนทุกข้อและทุกประเด็น ปี %(year)s", "Every item and part of %(year)s").filled(
@@ -89,7 +93,7 @@ def _score_rows(year: AgencyYear) -> tuple[tuple[Row, ...], int]:
                 Row(
                     (
                         words(_title(year, number), columns=2),
-                        score(year.published(node.code)),
+                        sourced(year, node.code),
                         words(_items_below(year, number), tone=Tone.QUIET, columns=2),
                     ),
                     _KINDS[node.kind],
@@ -149,19 +153,24 @@ def _answers(year: AgencyYear) -> dict[int, tuple[Cell, ...]]:
         margin = float(parts.margin.half_width[year.row, place])
         if answered >= least:
             shown = unknown() if isnan(margin) else Cell(same(f"± {margin:.2f}"), round(margin, 4))
-            found[edition.leaves[column]] = (count(answered), shown)
+            source = source_of(year, edition.nodes[edition.leaves[column]].code)
+            found[edition.leaves[column]] = (count(answered, source), replace(shown, source=source))
     return found
 
 
 def provenance(subject: Subject) -> Iterator[Block]:
     """Name what the report follows from, so that anybody can compute it again."""
-    yield Heading(Text("ภาคผนวก ค ที่มาของข้อมูล", "Annex C. What this report was made from"))
+    yield Heading(
+        Text("ภาคผนวก ค ที่มาของข้อมูล", "Annex C. What this report was made from"),
+        key="provenance.heading",
+    )
     yield Paragraph(
         Text(
             "กรอบการประเมินและไฟล์เดียวกันให้คะแนนเดียวกันเสมอ ค่า SHA-256 ใช้ตรวจว่าเป็นฉบับเดียวกันจริง",
             "The same editions and files always give the same scores. A SHA-256 tells whether a "
             "copy is the same.",
-        )
+        ),
+        key="provenance.sentence",
     )
     yield Table(
         Text("กรอบการประเมิน", "Editions"),
@@ -178,7 +187,7 @@ def provenance(subject: Subject) -> Iterator[Block]:
     files = dict.fromkeys(file for year in subject.years for file in year.provenance.inputs)
     if not files:
         yield Paragraph(
-            Text("ไม่มีรายชื่อไฟล์ต้นทาง", "No source files are named."),
+            Text("ไม่มีรายชื่อไฟล์ต้นทาง", "No source files are named."), key="provenance.none"
         )
         return
     yield Table(

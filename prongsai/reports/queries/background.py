@@ -28,9 +28,10 @@ _ANSWERED_BY = {
 
 def background(subject: Subject) -> Iterator[Block]:
     """Say what the assessment is, and what this report is for."""
-    yield Heading(Text("1. ความเป็นมา", "1. Background"))
-    for text in (_WHAT, _WHY, _FOR):
-        yield Paragraph(text.filled(agency=subject.name, year=subject.year_text))
+    yield Heading(Text("1. ความเป็นมา", "1. Background"), key="background.heading")
+    for name, text in {"what": _WHAT, "why": _WHY, "for": _FOR}.items():
+        filled = text.filled(agency=subject.name, year=subject.year_text)
+        yield Paragraph(filled, f"background.{name}")
     yield Paragraph(
         Text(
             "กรอบการประเมินของปี %(year)s มีแบบวัด %(instruments)s ส่วน %(indicators)s ตัวชี้วัด "
@@ -42,7 +43,8 @@ def background(subject: Subject) -> Iterator[Block]:
             instruments=len(subject.edition.of_kind(Kind.INSTRUMENT)),
             indicators=len(subject.edition.of_kind(Kind.INDICATOR)),
             items=len(subject.edition.of_kind(Kind.ITEM)),
-        )
+        ),
+        key="background.edition",
     )
     yield _instruments(subject.edition)
 
@@ -107,14 +109,17 @@ def _instruments(edition: Edition) -> Table:
 def goal(subject: Subject) -> Iterator[Block]:
     """Say what score is aimed at, and what follows from falling short."""
     rules = subject.edition.rules
-    yield Heading(Text("2.1 เป้าหมายและระดับมาตรการ", "2.1 Goal and measure levels"), 2)
+    yield Heading(
+        Text("2.1 เป้าหมายและระดับมาตรการ", "2.1 Goal and measure levels"), 2, key="goal.heading"
+    )
     yield Paragraph(
         Text(
             "เป้าหมายของปี %(year)s คือคะแนนไม่น้อยกว่า %(target)s คะแนน%(level)s "
             "คะแนนของแต่ละตัวชี้วัดและแต่ละข้อบอกว่าควรใช้มาตรการระดับใด",
             "The goal for %(year)s is a score of no less than %(target)s points%(level)s. The "
             "score of an indicator or item tells how strong a measure it calls for.",
-        ).filled(year=subject.year_text, target=f"{rules.target.score:g}", level=_target(rules))
+        ).filled(year=subject.year_text, target=f"{rules.target.score:g}", level=_target(rules)),
+        key="goal.sentence",
     )
     yield _measures(subject)
     yield _levels(subject)
@@ -126,6 +131,7 @@ def goal(subject: Subject) -> Iterator[Block]:
                 "Each year is scored by the edition of that year, so names of levels and their "
                 "bounds may differ from year to year.",
             ),
+            key="goal.editions",
         )
 
 

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterator
 
+from prongsai.methodology.edition.tree import TOTAL
 from prongsai.methodology.exact import HUNDREDTHS, MISSING, points_text
 from prongsai.methodology.wording import Text, listed, same
-from prongsai.reports.queries.subject import Subject, indicator_title, score_of
+from prongsai.reports.queries.subject import (
+    Subject,
+    indicator_title,
+    score_of,
+    source_of,
+    sourced,
+)
 from prongsai.reports.rules.blocks import (
     Align,
     Block,
@@ -17,7 +24,8 @@ from prongsai.reports.rules.blocks import (
     Series,
     Table,
 )
-from prongsai.reports.rules.cells import difference, plus_text, score, words
+from prongsai.reports.rules.cells import difference, plus_text, words
+from prongsai.reports.rules.sources import Source
 from prongsai.results.queries.histories import AgencyYear
 
 #: So many indicators are named as those that made a change.
@@ -32,7 +40,8 @@ def change(subject: Subject) -> Iterator[Block]:
             Text(
                 "ไม่มีคะแนนรวมของปีก่อนให้เทียบ",
                 "There is no total of the year before to compare with.",
-            )
+            ),
+            key="change.sentence",
         )
         return
     sentence = Text(
@@ -48,9 +57,15 @@ def change(subject: Subject) -> Iterator[Block]:
     if changed.real is not None:
         sentence += _REAL if changed.real else _CHANCE
     if not changed.by_indicator:
-        yield Paragraph(sentence + _UNSPLIT)
+        yield Paragraph(
+            sentence + _UNSPLIT, key="change.sentence", sources=(*_sources(subject, before),)
+        )
         return
-    yield Paragraph(sentence + _who_did_it(subject))
+    yield Paragraph(
+        sentence + _who_did_it(subject),
+        key="change.sentence",
+        sources=(*_sources(subject, before),),
+    )
     yield _contributions(subject, before)
     yield _pairs(subject, before)
 
@@ -67,6 +82,12 @@ _UNSPLIT = Text(
     " แต่แยกว่าเกิดจากตัวชี้วัดใดไม่ได้ เพราะไม่มีคะแนนรายตัวชี้วัดครบทั้งสองปี",
     " Which indicators did it cannot be told, as not all of them are known for both years.",
 )
+
+
+def _sources(subject: Subject, before: AgencyYear) -> tuple[Source, ...]:
+    return tuple(
+        source_of(year, None, points_text(year.result.total)) for year in (before, subject.year)
+    )
 
 
 def _who_did_it(subject: Subject) -> Text:
@@ -89,15 +110,16 @@ def _contributions(subject: Subject, before: AgencyYear) -> Table:
         old = score_of(before, row.code)
         known = MISSING not in {old, row.score}
         points = made.get(row.code)
+        source = source_of(subject.year, row.code)
         rows.append(
             Row(
                 (
                     words(same(row.code)),
                     words(row.name),
-                    score(old),
-                    score(row.score),
-                    difference(row.score - old if known else None),
-                    difference(None if points is None else round(points * HUNDREDTHS)),
+                    sourced(before, row.code),
+                    sourced(subject.year, row.code),
+                    difference(row.score - old if known else None, source),
+                    difference(None if points is None else round(points * HUNDREDTHS), source),
                 )
             )
         )
@@ -106,10 +128,10 @@ def _contributions(subject: Subject, before: AgencyYear) -> Table:
         Row(
             (
                 words(Text("คะแนนรวม", "Total"), columns=2),
-                score(before.result.total),
-                score(subject.result.total),
-                difference(total),
-                difference(total),
+                sourced(before, TOTAL),
+                sourced(subject.year, TOTAL),
+                difference(total, source_of(subject.year)),
+                difference(total, source_of(subject.year)),
             ),
             RowKind.TOTAL,
         )

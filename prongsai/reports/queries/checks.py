@@ -33,6 +33,7 @@ def findings(subject: Subject) -> Iterator[Block]:
     yield Heading(
         Text("2.7 ผลตรวจความสอดคล้องของตัวเลข", "2.7 Do the figures agree with each other?"),
         2,
+        key="checks.heading",
     )
     found = [(year.year_be, finding) for year in subject.years for finding in year.findings]
     if not found:
@@ -41,7 +42,8 @@ def findings(subject: Subject) -> Iterator[Block]:
                 "ตรวจคะแนนทุกชั้นของทุกปีในรายงานนี้แล้ว ไม่พบตัวเลขที่ขัดแย้งกัน",
                 "All layers of scores of all years in this report were checked; nothing "
                 "contradicts anything else.",
-            )
+            ),
+            key="checks.sentence",
         )
     else:
         yield Paragraph(
@@ -50,7 +52,8 @@ def findings(subject: Subject) -> Iterator[Block]:
                 "โปรแกรมไม่ได้แก้ตัวเลขให้เอง ผู้รับผิดชอบควรตรวจกับต้นฉบับ",
                 "In %(count)s places the figures of the source do not agree. The program changed "
                 "none of them; whoever is responsible should compare them with the original.",
-            ).filled(count=len(found))
+            ).filled(count=len(found)),
+            key="checks.sentence",
         )
         yield _table(found)
     yield from _unconfirmed(subject)
@@ -101,6 +104,7 @@ def _unconfirmed(subject: Subject) -> Iterator[Block]:
                 "them.",
             ).filled(year=subject.year_text, count=number),
             Tone.WARN,
+            key="checks.unconfirmed",
         )
 
 
@@ -110,7 +114,8 @@ def unconfirmed(subject: Subject) -> Iterator[Block]:
         Text(
             "ภาคผนวก ข ข้อเท็จจริงที่ยังไม่ยืนยัน",
             "Annex B. Facts of the edition that are not confirmed",
-        )
+        ),
+        key="unconfirmed.heading",
     )
     found = doubts(subject.edition)
     if not found:
@@ -118,7 +123,8 @@ def unconfirmed(subject: Subject) -> Iterator[Block]:
             Text(
                 "ข้อเท็จจริงทุกข้อในกรอบการประเมินปี %(year)s ได้รับการยืนยันแล้ว",
                 "Every fact of the edition of %(year)s is confirmed.",
-            ).filled(year=subject.year_text)
+            ).filled(year=subject.year_text),
+            key="unconfirmed.none",
         )
         return
     by_note: dict[tuple[str, Text], list[Doubt]] = {}

@@ -9,6 +9,8 @@ from prongsai.reports.queries.subject import (
     Subject,
     indicator_title,
     score_of,
+    source_of,
+    sourced,
     tone_of,
 )
 from prongsai.reports.rules.blocks import (
@@ -26,7 +28,8 @@ from prongsai.reports.rules.blocks import (
     Table,
     tone_in,
 )
-from prongsai.reports.rules.cells import NO_DATA, code, count, difference, score, unknown, words
+from prongsai.reports.rules.cells import NO_DATA, code, count, difference, unknown, words
+from prongsai.results.queries.histories import AgencyYear
 from prongsai.results.queries.rows import IndicatorRow
 
 
@@ -37,16 +40,18 @@ def indicators(subject: Subject) -> Iterator[Block]:
             year=subject.year_text
         ),
         2,
+        key="indicators.heading",
     )
     if not subject.knows_indicators:
         yield Paragraph(
             Text(
                 "ไม่มีคะแนนรายตัวชี้วัดของปี %(year)s มีเพียงคะแนนรวม",
                 "The indicators of %(year)s are not known, only the total.",
-            ).filled(year=subject.year_text)
+            ).filled(year=subject.year_text),
+            key="indicators.none",
         )
         return
-    yield Paragraph(_summary(subject))
+    yield Paragraph(_summary(subject), key="indicators.sentence")
     yield _table(subject)
     yield _bars(subject)
 
@@ -81,14 +86,15 @@ def _table(subject: Subject) -> Table:
         for place, row in enumerate(mine):
             old = score_of(before, row.code)
             known = MISSING not in {old, row.score}
+            source = source_of(subject.year, row.code)
             cells = [
                 words(same(row.code)),
                 words(row.name),
-                score(row.score),
-                count(row.rank),
+                sourced(subject.year, row.code),
+                count(row.rank, source),
                 *([code(instrument, rows=len(mine))] if place == 0 else []),
                 words(row.measure.name, tone=tone_of(row.measure)) if row.measure else unknown(),
-                difference(row.score - old if known else None),
+                difference(row.score - old if known else None, source),
             ]
             rows.append(Row(tuple(cells)))
     change = Text("ผลต่างจากปีก่อน", "Against last year")
@@ -151,14 +157,15 @@ def over_the_years(subject: Subject) -> Iterator[Block]:
             "ตัวหนาคือคะแนนที่ต้องแก้ไขเร่งด่วน",
             "The table sets the indicators of the years side by side. Colours are the measure "
             "levels of %(year)s; bold is what must be mended urgently.",
-        ).filled(year=subject.year_text)
+        ).filled(year=subject.year_text),
+        key="indicators.years",
     )
     rows = [
         Row(
             (
                 words(same(row.code)),
                 words(row.name),
-                *(_heat(score_of(year, row.code), subject.steps) for year in years),
+                *(_heat(year, row.code, subject.steps) for year in years),
             )
         )
         for row in subject.result.indicators
@@ -177,5 +184,5 @@ def over_the_years(subject: Subject) -> Iterator[Block]:
     )
 
 
-def _heat(points: int, steps: tuple[Step, ...]) -> Cell:
-    return score(points, tone_in(steps, points))
+def _heat(year: AgencyYear, code_: str, steps: tuple[Step, ...]) -> Cell:
+    return sourced(year, code_, tone_in(steps, score_of(year, code_)))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from prongsai.improvement.rules.content import MeasureContent, PlanContent, SnapshotContent
 from prongsai.methodology.edition.tree import Edition
-from prongsai.methodology.exact import MISSING
 from prongsai.methodology.wording import Text, same
 from prongsai.reports.rules.blocks import Signer
 from prongsai.reports.rules.sources import Source
@@ -98,14 +97,6 @@ class Material:
         if edition is None or code not in edition.position:
             return same(code)
         return edition.nodes[edition.position[code]].text
-
-    def item_score(self, code: str) -> int | None:
-        """Return the score of an item in hundredths; None where nobody knows."""
-        year = self.items_year
-        if year is None or code not in year.edition.position:
-            return None
-        points = year.published(code)
-        return None if points == MISSING else points
 
     def source(self, item: Text | None = None, shown: str = "") -> Source:
         """Return the plan as the source of a number."""

@@ -6,15 +6,18 @@ from datetime import date
 from prongsai.methodology.dates import date_text
 from prongsai.methodology.exact import MISSING, points_text
 from prongsai.methodology.wording import Text, listed, same
-from prongsai.reports.queries.subject import Subject
+from prongsai.reports.queries.subject import Subject, source_of
 from prongsai.reports.rules.blocks import Block, Contents, Cover, Heading, Listing
 from prongsai.reports.rules.cells import NO_DATA, plus_text
+from prongsai.reports.rules.sources import Source
 from prongsai.results.queries.phrases import RANKING_NAMES, standing_words
 
 TITLE = Text(
     "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน",
     "Analysis of the Integrity and Transparency Assessment",
 )
+
+FISCAL_YEAR = Text("ประจำปีงบประมาณ พ.ศ. %(year)s", "Fiscal year %(year)s of the Buddhist Era")
 
 
 def cover(subject: Subject, on: date) -> Cover:
@@ -24,9 +27,7 @@ def cover(subject: Subject, on: date) -> Cover:
     total = NO_DATA if result.total == MISSING else same(points_text(result.total))
     return Cover(
         title=TITLE,
-        subtitle=Text(
-            "ประจำปีงบประมาณ พ.ศ. %(year)s", "Fiscal year %(year)s of the Buddhist Era"
-        ).filled(year=subject.year_text),
+        subtitle=FISCAL_YEAR.filled(year=subject.year_text),
         agency=subject.name,
         figures=(
             (Text("คะแนนรวม (เต็ม 100)", "Total, of 100"), total),
@@ -36,6 +37,7 @@ def cover(subject: Subject, on: date) -> Cover:
             Text("ข้อมูล ณ วันที่ %(day)s", "As of %(day)s").filled(day=date_text(on)),
             Text("จัดทำด้วยโปรแกรมโปร่งใส", "Made with Prongsai"),
         ),
+        key="cover",
     )
 
 
@@ -45,9 +47,24 @@ def contents() -> Contents:
 
 def main_points(subject: Subject) -> Iterator[Block]:
     """Say on half a page what the report is about to show."""
-    yield Heading(Text("สาระสำคัญ", "Main points"))
+    yield Heading(Text("สาระสำคัญ", "Main points"), key="main-points.heading")
     points = [*_result_points(subject), *_indicator_points(subject), *_weak_points(subject)]
-    yield Listing(tuple(points))
+    yield Listing(tuple(points), "main-points", _sources(subject))
+
+
+def _sources(subject: Subject) -> tuple[Source, ...]:
+    """Name what the numbers of the main points come from."""
+    total = subject.result.total
+    found = [] if total == MISSING else [source_of(subject.year, None, points_text(total))]
+    found += [
+        source_of(subject.year, RANKING_NAMES[name], f"{standing.rank:,}")
+        for name, standing in subject.result.standings.items()
+    ]
+    year = subject.items_year
+    if year is not None:
+        weak = Text("จุดอ่อนรายข้อ", "weak items")
+        found.append(source_of(year, weak, str(len(subject.weak_points))))
+    return tuple(found)
 
 
 def _result_points(subject: Subject) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from prongsai.methodology.edition.tree import TOTAL
 from prongsai.methodology.exact import HUNDREDTHS, MISSING, points_text
 from prongsai.methodology.wording import Text, same
-from prongsai.reports.queries.subject import Subject
+from prongsai.reports.queries.subject import Subject, source_of, sourced
 from prongsai.reports.rules.blocks import (
     Align,
     Block,
@@ -19,7 +19,7 @@ from prongsai.reports.rules.blocks import (
     Table,
     Tone,
 )
-from prongsai.reports.rules.cells import NO_DATA, code, count, score, words
+from prongsai.reports.rules.cells import NO_DATA, code, count, words
 from prongsai.results.queries.phrases import RANKING_NAMES
 
 
@@ -29,20 +29,27 @@ def result_of_the_year(subject: Subject) -> Iterator[Block]:
     yield Heading(
         Text("2.3 ผลการประเมินปี %(year)s", "2.3 Result of %(year)s").filled(year=subject.year_text),
         2,
+        key="outcome.heading",
     )
     if result.total == MISSING:
         yield Paragraph(
             Text(
                 "ปี %(year)s ยังไม่มีคะแนนรวม จึงยังบอกระดับและลำดับไม่ได้",
                 "There is no total for %(year)s, so level and ranks cannot be told.",
-            ).filled(year=subject.year_text)
+            ).filled(year=subject.year_text),
+            key="outcome.none",
         )
     else:
-        yield Paragraph(_verdict(subject))
+        yield Paragraph(
+            _verdict(subject),
+            key="outcome.sentence",
+            sources=(source_of(subject.year, None, points_text(result.total)),),
+        )
     yield Notice(
         Text("เหตุผลของระดับที่ได้", "Why this level"),
         result.reason,
         Tone.GOOD if result.total >= subject.target else Tone.WARN,
+        key="outcome.reason",
     )
     yield _instruments(subject)
     yield from _margin(subject)
@@ -77,7 +84,7 @@ def _instruments(subject: Subject) -> Table:
                 (
                     code(instrument.code),
                     words(instrument.name),
-                    score(points),
+                    sourced(subject.year, instrument.code),
                     *_against(points, None if bound is None else int(bound * HUNDREDTHS)),
                 )
             )
@@ -85,7 +92,7 @@ def _instruments(subject: Subject) -> Table:
     total = subject.result.total
     against = _against(total, int(least[TOTAL] * HUNDREDTHS))
     name = words(Text("คะแนนรวม", "Total"), columns=2)
-    rows.append(Row((name, score(total), *against), RowKind.TOTAL))
+    rows.append(Row((name, sourced(subject.year, TOTAL), *against), RowKind.TOTAL))
     return Table(
         Text("คะแนนรายแบบวัด", "Instruments"),
         Text(
@@ -127,7 +134,8 @@ def _margin(subject: Subject) -> Iterator[Block]:
                 "ค่าคลาดเคลื่อนของคะแนนรวมบอกไม่ได้ เพราะข้อมูลชุดนี้ไม่มีคำตอบรายคนของแบบวัดการรับรู้",
                 "The margin of error of the total cannot be told: the answers to the surveys are "
                 "not part of these data.",
-            )
+            ),
+            key="outcome.margin",
         )
         return
     yield Paragraph(
@@ -136,7 +144,8 @@ def _margin(subject: Subject) -> Iterator[Block]:
             "ที่ระดับความเชื่อมั่นร้อยละ %(confidence)s หากผู้ตอบได้มาโดยการสุ่ม",
             "The surveys ask a sample, so the total has a margin of error of ± %(margin)s points "
             "at most, with %(confidence)s percent confidence, if respondents were drawn by chance.",
-        ).filled(margin=f"{margin:.2f}", confidence=confidence)
+        ).filled(margin=f"{margin:.2f}", confidence=confidence),
+        key="outcome.margin",
     )
 
 
@@ -148,7 +157,8 @@ def _standings(subject: Subject) -> Iterator[Block]:
                 "ข้อมูลชุดนี้ไม่มีหน่วยงานอื่นให้เทียบ และไม่มีลำดับที่ประกาศไว้ จึงไม่แสดงลำดับ",
                 "These data hold no other agency to compare with and no published rank, so no "
                 "ranks are shown.",
-            )
+            ),
+            key="outcome.ranks",
         )
         return
     agency = subject.history.agency
@@ -170,7 +180,7 @@ def _standings(subject: Subject) -> Iterator[Block]:
                 (
                     words(RANKING_NAMES[name]),
                     words(among[name]),
-                    count(standing.rank),
+                    count(standing.rank, source_of(subject.year, RANKING_NAMES[name])),
                     count(standing.of),
                     ties,
                     words(source),

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from prongsai.methodology.edition.files import MeasureLevel
-from prongsai.methodology.edition.tree import Edition, Kind
+from prongsai.methodology.edition.tree import TOTAL, Edition, Kind
 from prongsai.methodology.exact import HUNDREDTHS, MISSING
 from prongsai.methodology.weakness import WeakPoint
 from prongsai.methodology.wording import Text, same
-from prongsai.reports.rules.blocks import Step, Tone
+from prongsai.reports.rules.blocks import Cell, Step, Tone
+from prongsai.reports.rules.cells import score
+from prongsai.reports.rules.sources import Source
 from prongsai.results.queries.histories import AgencyHistory, AgencyYear
 from prongsai.results.queries.privacy import hidden_codes
 from prongsai.results.queries.rounds import group_name
@@ -104,6 +106,27 @@ def score_of(year: AgencyYear | None, code: str) -> int:
     if year is None or code not in year.edition.position:
         return MISSING
     return year.published(code)
+
+
+def source_of(year: AgencyYear, item: str | Text | None = None, shown: str = "") -> Source:
+    """Name the calculation of a year as the source of a number; `item` None: the total."""
+    made = year.provenance
+    told = _FROM_FILES if made.run is None else _RUN.filled(run=made.run)
+    if item is None:
+        item = _TOTAL
+    return Source(told, made.edition, same(item) if isinstance(item, str) else item, shown)
+
+
+_FROM_FILES = Text("คำนวณจากไฟล์", "computed from files")
+_RUN = Text("รอบคำนวณที่ %(run)s", "run %(run)s")
+_TOTAL = Text("คะแนนรวม", "total")
+
+
+def sourced(year: AgencyYear | None, code: str, tone: Tone = Tone.PLAIN) -> Cell:
+    """Return a cell with a score of a year that knows where it comes from."""
+    points = score_of(year, code)
+    source = None if year is None else source_of(year, None if code == TOTAL else code)
+    return score(points, tone, source=source)
 
 
 def indicator_title(code: str, name: Text) -> Text:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from prongsai.methodology.edition.tree import TOTAL
 from prongsai.methodology.exact import MISSING, points_text
 from prongsai.methodology.wording import Text, listed, same
-from prongsai.reports.queries.subject import Subject
+from prongsai.reports.queries.subject import Subject, source_of, sourced
 from prongsai.reports.rules.blocks import (
     Align,
     Block,
@@ -19,23 +20,21 @@ from prongsai.reports.rules.blocks import (
     Table,
     Tone,
 )
-from prongsai.reports.rules.cells import NO_DATA, difference, score, words
+from prongsai.reports.rules.cells import NO_DATA, difference, words
 from prongsai.results.queries.histories import AgencyYear
 
 
 def over_the_years(subject: Subject) -> Iterator[Block]:
     """Show the totals of up to five years."""
     first, last = subject.years[0].year_be, subject.year.year_be
-    yield Heading(
-        Text("2.2 คะแนนรวมย้อนหลัง", "2.2 Totals over the years"),
-        2,
-    )
+    yield Heading(Text("2.2 คะแนนรวมย้อนหลัง", "2.2 Totals over the years"), 2, key="totals.heading")
     if len(subject.years) == 1:
         yield Paragraph(
             Text(
                 "มีข้อมูลเพียงปี %(year)s จึงยังเทียบกับปีก่อนไม่ได้",
                 "Only the year %(year)s is known, so there is nothing to compare it with.",
-            ).filled(year=last)
+            ).filled(year=last),
+            key="totals.single",
         )
     yield Table(
         Text("คะแนนรวมรายปี", "Totals by year"),
@@ -56,7 +55,8 @@ def over_the_years(subject: Subject) -> Iterator[Block]:
         yield Paragraph(
             Text("ไม่มีข้อมูลของปี %(years)s", "Nothing is known of %(years)s.").filled(
                 years=listed([same(str(gap)) for gap in gaps])
-            )
+            ),
+            key="totals.gaps",
         )
     if len(subject.years) > 1:
         yield _line(subject)
@@ -71,9 +71,9 @@ def _year_row(year: AgencyYear) -> Row:
     return Row(
         (
             Cell(same(str(year.year_be)), year.year_be),
-            score(year.result.total),
+            sourced(year, TOTAL),
             words(trend, tone=Tone.PLAIN if change.words else Tone.QUIET),
-            difference(change.delta)
+            difference(change.delta, source_of(year))
             if change.delta is not None or before
             else words(no_year_before, tone=Tone.QUIET),
             words(level.name if level else NO_DATA, tone=Tone.PLAIN if level else Tone.QUIET),

@@ -1,13 +1,14 @@
 """Weak items and parts, how many there are, and whose repair brings most."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from prongsai.methodology.edition.tree import Kind
 from prongsai.methodology.exact import HUNDREDTHS, MISSING, points_text
 from prongsai.methodology.weakness import WeakPoint
 from prongsai.methodology.wording import Text, same
-from prongsai.reports.queries.subject import Subject, indicator_title
+from prongsai.reports.queries.subject import Subject, indicator_title, source_of, sourced
 from prongsai.reports.rules.blocks import (
     Align,
     Block,
@@ -21,7 +22,8 @@ from prongsai.reports.rules.blocks import (
     Table,
     Tone,
 )
-from prongsai.reports.rules.cells import code, count, score, unknown, words
+from prongsai.reports.rules.cells import code, count, unknown, words
+from prongsai.reports.rules.sources import Source
 from prongsai.results.queries.histories import AgencyYear
 from prongsai.results.queries.weak import verdict_of
 
@@ -40,12 +42,11 @@ _UNKNOWN = Text(
 def weak_items(subject: Subject) -> Iterator[Block]:
     """Show every weak item with its weak parts, under its indicator."""
     yield Heading(
-        Text("2.5 ข้อและประเด็นที่เป็นจุดอ่อน", "2.5 Weak items and parts"),
-        2,
+        Text("2.5 ข้อและประเด็นที่เป็นจุดอ่อน", "2.5 Weak items and parts"), 2, key="weak.heading"
     )
     year = subject.items_year
     if year is None:
-        yield Paragraph(_UNKNOWN)
+        yield Paragraph(_UNKNOWN, key="weak.unknown")
         return
     yield from _of_which_year(subject, year)
     if not subject.weak_points:
@@ -53,7 +54,8 @@ def weak_items(subject: Subject) -> Iterator[Block]:
             Text(
                 "ทุกข้อที่มีคะแนนถึงเป้าหมาย %(target)s คะแนน ไม่พบจุดอ่อน",
                 "Every item that is known reaches the target of %(target)s points; none is weak.",
-            ).filled(target=_target(year))
+            ).filled(target=_target(year)),
+            key="weak.none",
         )
         return
     yield Paragraph(
@@ -64,7 +66,8 @@ def weak_items(subject: Subject) -> Iterator[Block]:
             "An item of a survey is weak when it or a part of it has less than %(target)s points, "
             "an item of the checklist when it did not pass in full. The last column is what the "
             "total would gain if the item came up to the target, or passed in full.",
-        ).filled(target=_target(year))
+        ).filled(target=_target(year)),
+        key="weak.sentence",
     )
     yield _table(year, subject.weak_points)
 
@@ -87,6 +90,7 @@ def _of_which_year(subject: Subject, year: AgencyYear) -> Iterator[Block]:
                 "the latest year that has any. Points to gain are those of the total of %(items)s.",
             ).filled(year=subject.year_text, items=year.year_be),
             Tone.WARN,
+            key="weak.of-which-year",
         )
 
 
@@ -99,8 +103,8 @@ def _table(year: AgencyYear, points: tuple[WeakPoint, ...]) -> Table:
             Row(
                 (
                     words(indicator_title(indicator, name), columns=2),
-                    score(year.published(indicator)),
-                    gain(sum(point.gain for point in mine)),
+                    sourced(year, indicator),
+                    gain(sum(point.gain for point in mine), source_of(year, indicator)),
                 ),
                 RowKind.GROUP,
             )
@@ -126,7 +130,10 @@ def _item_rows(year: AgencyYear, point: WeakPoint) -> Iterator[Row]:
     edition = year.edition
     node = edition.position[point.code]
     height = 1 + len(point.parts)
-    earned = Cell(gain(point.gain).text, round(point.gain, 4), rows=height)
+    source = source_of(year, point.code)
+    earned = replace(
+        gain(point.gain), value=round(point.gain, 4), tone=Tone.PLAIN, rows=height, source=source
+    )
     yield Row(
         (
             code(point.code, rows=height),
@@ -137,27 +144,25 @@ def _item_rows(year: AgencyYear, point: WeakPoint) -> Iterator[Row]:
     )
     for part in point.parts:
         text = edition.nodes[edition.position[part]].text
-        yield Row((Cell(text, indent=1), score(year.published(part), Tone.BAD)))
+        yield Row((Cell(text, indent=1), sourced(year, part, Tone.BAD)))
 
 
 def outcome(year: AgencyYear, node: int, *, weak: bool) -> Cell:
     """Return the verdict of an item, or its score."""
     verdict = verdict_of(year, node)
     if verdict is None:
-        return score(
-            year.published(year.edition.nodes[node].code), Tone.BAD if weak else Tone.PLAIN
-        )
+        return sourced(year, year.edition.nodes[node].code, Tone.BAD if weak else Tone.PLAIN)
     points = year.published(year.edition.nodes[node].code)
     full = points == 100 * HUNDREDTHS
     return words(verdict, tone=(Tone.WARN if full else Tone.BAD) if weak else Tone.PLAIN)
 
 
-def gain(points: float) -> Cell:
+def gain(points: float, source: Source | None = None) -> Cell:
     """Return a cell with points that the total would gain."""
     if points <= 0:
         return words(Text("ไม่เพิ่ม", "nothing"), tone=Tone.QUIET)
     shown = same(f"+{points:.2f}") if points >= _LEAST else _LITTLE
-    return Cell(shown, round(points, 4))
+    return Cell(shown, round(points, 4), source=source)
 
 
 def summary(subject: Subject) -> Iterator[Block]:
@@ -165,10 +170,11 @@ def summary(subject: Subject) -> Iterator[Block]:
     yield Heading(
         Text("2.6 สรุปจุดอ่อนและสิ่งที่ควรแก้ก่อน", "2.6 Weak points in sum, and what to mend first"),
         2,
+        key="repairs.heading",
     )
     year = subject.items_year
     if year is None:
-        yield Paragraph(_UNKNOWN)
+        yield Paragraph(_UNKNOWN, key="repairs.unknown")
         return
     yield _counts(year)
     repairs = sorted(subject.weak_points, key=lambda point: point.gain, reverse=True)
@@ -185,7 +191,9 @@ def summary(subject: Subject) -> Iterator[Block]:
             year=year.year_be,
             total=points_text(year.result.total),
             gain=f"{sum(point.gain for point in repairs):.2f}",
-        )
+        ),
+        key="repairs.sentence",
+        sources=(source_of(year, None, points_text(year.result.total)),),
     )
     yield _repairs(year, repairs[:_REPAIRS])
 
@@ -199,7 +207,8 @@ def _counts(year: AgencyYear) -> Table:
             listing = code(codes)
         elif items.count is None:
             listing = unknown()
-        rows.append(Row((code(instrument), count(items.count), listing)))
+        number = count(items.count, source_of(year, instrument))
+        rows.append(Row((code(instrument), number, listing)))
     return Table(
         Text("สรุปจุดอ่อน", "Weak points in sum"),
         Text("จำนวนข้อที่เป็นจุดอ่อนรายแบบวัด ปี %(year)s", "Weak items by instrument, %(year)s").filled(
@@ -228,7 +237,7 @@ def _repairs(year: AgencyYear, repairs: list[WeakPoint]) -> Table:
                     words(edition.nodes[node].text),
                     words(same(edition.nodes[indicator].code)),
                     outcome(year, node, weak=year.published(point.code) != MISSING),
-                    gain(point.gain),
+                    gain(point.gain, source_of(year, point.code)),
                 )
             )
         )

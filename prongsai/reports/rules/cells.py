@@ -3,6 +3,7 @@
 from prongsai.methodology.exact import HUNDREDTHS, MISSING, points_text, signed_text
 from prongsai.methodology.wording import Text, same
 from prongsai.reports.rules.blocks import Cell, Tone
+from prongsai.reports.rules.sources import Source
 
 #: Stands wherever a number would; never 0 and never nothing.
 NO_DATA = Text("ไม่มีข้อมูล", "no data")
@@ -18,16 +19,17 @@ def code(text: str, *, rows: int = 1) -> Cell:
     return Cell(same(text), literal=True, rows=rows)
 
 
-def count(number: int | None) -> Cell:
+def count(number: int | None, source: Source | None = None) -> Cell:
     """Return a cell with a whole number; words where there is none."""
-    return unknown() if number is None else Cell(same(f"{number:,}"), number)
+    return unknown() if number is None else Cell(same(f"{number:,}"), number, source=source)
 
 
-def score(hundredths: int, tone: Tone = Tone.PLAIN) -> Cell:
+def score(hundredths: int, tone: Tone = Tone.PLAIN, *, source: Source | None = None) -> Cell:
     """Return a cell with a score; words where there is none."""
     if hundredths == MISSING:
         return unknown()
-    return Cell(same(points_text(hundredths)), hundredths / HUNDREDTHS, tone)
+    shown = same(points_text(hundredths))
+    return Cell(shown, hundredths / HUNDREDTHS, tone, source=source)
 
 
 def unknown() -> Cell:
@@ -44,9 +46,9 @@ def plus_text(hundredths: int) -> str:
     return ("+" if hundredths > 0 else "") + signed_text(hundredths)
 
 
-def difference(hundredths: int | None) -> Cell:
+def difference(hundredths: int | None, source: Source | None = None) -> Cell:
     """Return a cell with a difference; words where there is none."""
     if hundredths is None:
         return unknown()
     tone = Tone.BAD if hundredths < 0 else Tone.PLAIN
-    return Cell(same(plus_text(hundredths)), hundredths / HUNDREDTHS, tone)
+    return Cell(same(plus_text(hundredths)), hundredths / HUNDREDTHS, tone, source=source)

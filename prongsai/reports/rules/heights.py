@@ -10,8 +10,8 @@ from math import ceil
 
 from prongsai.reports.rules.blocks import Cell, Table
 
-#: Letters across a wide page, and lines that a cell may have and yet stay whole.
-_ACROSS, _LOW = 140, 13
+#: Letters across a wide page; lines of a row that stays whole, and of rows that share a cell.
+_ACROSS, _LOW, _LOW_SHARED = 140, 13, 8
 #: Rows that share a cell stay together, if they are no more.
 _TOGETHER = 8
 
@@ -21,7 +21,8 @@ def stays_whole(table: Table) -> Iterator[bool]:
     heights = row_heights(table) if table.prose else []
     for number, _, cell in table.placed:
         if table.prose:
-            yield sum(heights[number : number + cell.rows]) <= _LOW
+            most = _LOW if cell.rows == 1 else _LOW_SHARED
+            yield sum(heights[number : number + cell.rows]) <= most
         else:
             yield 1 < cell.rows <= _TOGETHER
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from prongsai.reports.rules.blocks import Document, Gallery, Section
+from prongsai.reports.rules.blocks import Block, Document, Gallery, Section
 
 #: Gives a photograph by its hash as a JPEG that is small enough to print; None where it is gone.
 Photos = Callable[[str], bytes | None]
@@ -30,7 +30,7 @@ def shown_photos(document: Document, photos: Photos) -> tuple[Document, dict[str
 
 
 def _without(section: Section, there: set[str]) -> Section:
-    blocks = []
+    blocks: list[Block] = []
     for block in section.blocks:
         if isinstance(block, Gallery):
             kept = tuple(picture for picture in block.pictures if picture.sha256 in there)

@@ -1,4 +1,4 @@
-"""Sentences from numbers, the same words for the same facts: rises, falls, ranks, shares, counts."""
+"""Sentences from numbers, the same words for the same facts: rises, ranks, shares, counts."""
 
 from prongsai.methodology.exact import points_text
 from prongsai.methodology.wording import Text, same
@@ -14,7 +14,9 @@ _DONE = Text(
     "ดำเนินการแล้วเสร็จ %(done)s จาก %(all)s มาตรการ คิดเป็น%(share)s",
     "%(done)s of %(all)s measures are done, %(share)s",
 )
-_NONE_DONE = Text("ยังไม่มีมาตรการใดแล้วเสร็จจาก %(all)s มาตรการ", "none of the %(all)s measures is done")
+_NONE_DONE = Text(
+    "ยังไม่มีมาตรการใดแล้วเสร็จจาก %(all)s มาตรการ", "none of the %(all)s measures is done"
+)
 _NO_MEASURES = Text("ไม่มีมาตรการที่ต้องดำเนินการ", "there is no measure to carry out")
 
 

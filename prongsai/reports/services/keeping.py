@@ -11,9 +11,9 @@ from tempfile import NamedTemporaryFile
 import prongsai
 from prongsai.foundation.rules import FolderUnwritable
 from prongsai.reports.rules.style import Style, day_of
+from prongsai.reports.services.making import known_until
 from prongsai.reports.services.rendering import (
     file_name,
-    known_until,
     render_report,
     require_format,
 )

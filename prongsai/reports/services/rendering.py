@@ -7,10 +7,14 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from prongsai.reports.queries.analysis import analysis_document
+from prongsai.reports.queries.material import Material
 from prongsai.reports.rules.blocks import Document
-from prongsai.reports.rules.refusals import FormatUnknown, YearNotThere
+from prongsai.reports.rules.editing import spoken
+from prongsai.reports.rules.kinds import ReportKind
+from prongsai.reports.rules.photos import Photos, no_photos
+from prongsai.reports.rules.refusals import FormatUnknown
 from prongsai.reports.rules.style import Style
+from prongsai.reports.services.making import Order, report_document
 from prongsai.results.queries.histories import AgencyHistory
 
 #: The operator's folder of fonts.
@@ -22,19 +26,42 @@ _UNUSUAL = re.compile(r"[^\w.-]+")
 
 
 def render_report(
-    history: AgencyHistory, year_be: int, form: str, *, style: Style, on: date
+    history: AgencyHistory | None,
+    year_be: int,
+    form: str,
+    *,
+    style: Style,
+    on: date,
+    kind: ReportKind = ReportKind.ANALYSIS,
+    material: Material | None = None,
+    unit: str = "",
 ) -> bytes:
-    """Return the analysis report of an agency in one format.
+    """Return a report of an agency in one format, as it is generated.
 
     In:  form: "pdf", "docx", "xlsx" or "html"; on: the day that the data are as of
+         year_be: that of the result, for reports about a plan that of the plan
     Out: the file; equal input gives equal bytes
 
     Raises:
         FormatUnknown, YearNotThere: there is no such format, or no such year.
+        PlanNeeded, SnapshotNeeded, UnitNeeded, UnitWithoutMeasures: the kind needs more.
         FontsMissing: the operator's folder of fonts lacks one.
     """
+    require_format(form)
+    order = Order(history, year_be, kind, material, unit)
+    return set_document(report_document(order, on), form, style=style)
+
+
+def set_document(
+    document: Document, form: str, *, style: Style, photos: Photos = no_photos
+) -> bytes:
+    """Return a document in one format: as it was generated, or with the edits of a person.
+
+    Raises:
+        FormatUnknown, FontsMissing
+    """
     make = _MAKERS[require_format(form)]
-    return make(analysis_document(known_until(history, year_be), on), style)
+    return make(spoken(document, style.language), style, photos)
 
 
 def require_format(form: str) -> str:
@@ -48,18 +75,6 @@ def require_format(form: str) -> str:
     return form
 
 
-def known_until(history: AgencyHistory, year_be: int) -> AgencyHistory:
-    """Return a history that ends with a year.
-
-    Raises:
-        YearNotThere: nothing is known of that year.
-    """
-    if history.of(year_be) is None:
-        years = ", ".join(str(year.year_be) for year in history.years)
-        raise YearNotThere(agency=history.agency.code, year=year_be, years=years)
-    return history.until(year_be)
-
-
 def fonts_folder(named: Path | None = None) -> Path | None:
     """Return the folder of fonts that a call names, else that of the operator, else none."""
     if named is not None:
@@ -68,10 +83,22 @@ def fonts_folder(named: Path | None = None) -> Path | None:
     return Path(told) if told else None
 
 
-def file_name(history: AgencyHistory, year_be: int, form: str, style: Style) -> str:
+def file_name(
+    history: AgencyHistory,
+    year_be: int,
+    form: str,
+    style: Style,
+    kind: ReportKind = ReportKind.ANALYSIS,
+    unit: str = "",
+) -> str:
     """Name a report: "dip-YEAR-analysis.th.pdf"."""
-    code = _UNUSUAL.sub("_", history.agency.code)[:_LONGEST].strip(".") or "agency"
-    return f"{code}-{year_be}-analysis.{style.language}.{form}"
+    parts = [_plain(history.agency.code), str(year_be), kind.value]
+    parts += [_plain(unit)] if unit else []
+    return f"{'-'.join(parts)}.{style.language}.{form}"
+
+
+def _plain(code: str) -> str:
+    return _UNUSUAL.sub("_", code)[:_LONGEST].strip(".") or "agency"
 
 
 def style_source() -> str:
@@ -80,28 +107,28 @@ def style_source() -> str:
     return source
 
 
-def _pdf(document: Document, style: Style) -> bytes:
-    made: bytes = import_module(f"{_ADAPTERS}.typst_pdf").pdf_of(document, style)
+def _pdf(document: Document, style: Style, photos: Photos) -> bytes:
+    made: bytes = import_module(f"{_ADAPTERS}.typst_pdf").pdf_of(document, style, photos)
     return made
 
 
-def _docx(document: Document, style: Style) -> bytes:
+def _docx(document: Document, style: Style, photos: Photos) -> bytes:
     draw = import_module(f"{_ADAPTERS}.typst_pdf").picture_of
-    made: bytes = import_module(f"{_ADAPTERS}.docx_file").docx_of(document, style, draw)
+    made: bytes = import_module(f"{_ADAPTERS}.docx_file").docx_of(document, style, draw, photos)
     return made
 
 
-def _xlsx(document: Document, style: Style) -> bytes:
+def _xlsx(document: Document, style: Style, _photos: Photos) -> bytes:
     made: bytes = import_module(f"{_ADAPTERS}.xlsx_file").xlsx_of(document, style)
     return made
 
 
-def _html(document: Document, style: Style) -> bytes:
-    made: bytes = import_module(f"{_ADAPTERS}.html_page").html_of(document, style)
+def _html(document: Document, style: Style, photos: Photos) -> bytes:
+    made: bytes = import_module(f"{_ADAPTERS}.html_page").html_of(document, style, photos)
     return made
 
 
-_MAKERS: dict[str, Callable[[Document, Style], bytes]] = {
+_MAKERS: dict[str, Callable[[Document, Style, Photos], bytes]] = {
     "pdf": _pdf,
     "docx": _docx,
     "xlsx": _xlsx,

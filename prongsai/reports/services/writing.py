@@ -7,9 +7,9 @@ from pathlib import Path
 from prongsai.foundation.rules import FolderUnwritable
 from prongsai.methodology.wording import Text
 from prongsai.reports.rules.style import Style
+from prongsai.reports.services.making import known_until
 from prongsai.reports.services.rendering import (
     file_name,
-    known_until,
     render_report,
     require_format,
 )

@@ -89,6 +89,7 @@ def finding_payload(finding: Finding) -> dict[str, Any]:
         "agency": finding.agency or None,
         "year_be": finding.year_be,
         "place": str(finding.place) if finding.place else None,
+        "confidence": finding.confidence,
     }
 
 

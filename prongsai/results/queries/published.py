@@ -1,7 +1,9 @@
 """What people see: the published runs, and the history of one agency in them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -71,8 +73,18 @@ def published_history(code: str, framework: str = DEFAULT_FRAMEWORK) -> AgencyHi
     Raises:
         AgencyUnknown: nothing is.
     """
+    published = Publication.objects.filter(framework=framework).values("run")
+    return history_in(code, published)
+
+
+def history_in(code: str, runs: Iterable[int] | QuerySet[Publication, Any]) -> AgencyHistory:
+    """Return what some runs, one of a year, say about an agency.
+
+    Raises:
+        AgencyUnknown: nothing.
+    """
     # Letters that no code has, which PostgreSQL would not even look for.
-    rows = _rows_of(code, framework) if code.isprintable() else None
+    rows = _rows_of(code, runs) if code.isprintable() else None
     if not rows:
         raise AgencyUnknown(agency=code)
     years: list[AgencyYear] = []
@@ -82,12 +94,9 @@ def published_history(code: str, framework: str = DEFAULT_FRAMEWORK) -> AgencyHi
     return AgencyHistory(years[-1].result.agency, tuple(years))
 
 
-def _rows_of(code: str, framework: str) -> QuerySet[AgencyScore]:
+def _rows_of(code: str, runs: Iterable[int] | QuerySet[Publication, Any]) -> QuerySet[AgencyScore]:
     return (
-        AgencyScore.objects.filter(
-            agency__code=code,
-            run__in=Publication.objects.filter(framework=framework).values("run"),
-        )
+        AgencyScore.objects.filter(agency__code=code, run__in=runs)
         .select_related("agency", "run__edition")
         .order_by("run__edition__year_be")
     )

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 import numpy as np
 
 from prongsai.methodology.edition.tree import TOTAL, Edition, Kind
+from prongsai.methodology.exact import MISSING
 from prongsai.methodology.grading import levels, measure_levels
 from prongsai.methodology.intervals import Margin
 from prongsai.methodology.known import Known
-from prongsai.methodology.ranking import UNRANKED, dense_ranks, group_sizes, ranks_in_rows
+from prongsai.methodology.ranking import UNRANKED, numbered, ranks_in_rows, ranks_within
 from prongsai.methodology.scoring import Scores, score
 from prongsai.methodology.tally import Integers
 from prongsai.methodology.thai import squeezed
@@ -49,6 +51,12 @@ class Round:
         """Agency code -> row."""
         return {agency.code: row for row, agency in enumerate(self.agencies)}
 
+    def rows_of(self, codes: tuple[str, ...]) -> Integers:
+        """Return the rows of agencies; MISSING where the round has none of this code."""
+        if codes == self.scores.agencies:
+            return np.arange(len(codes))
+        return np.array([self.row_of.get(code, MISSING) for code in codes], np.int64)
+
     @cached_property
     def totals(self) -> Integers:
         """Published totals in hundredths."""
@@ -83,11 +91,13 @@ class Round:
         weak, known = self.weak_items, known_items(self.scores)
         items = self.edition.of_kind(Kind.ITEM)
         owner = np.array([self.edition.above(item, Kind.INSTRUMENT) for item in items])
-        columns = []
-        for instrument in self.edition.of_kind(Kind.INSTRUMENT):
-            mine = owner == instrument
-            columns.append(np.where(known[:, mine].any(axis=1), weak[:, mine].sum(axis=1), -1))
-        return np.stack(columns, axis=1).astype(np.int64)
+        instruments = self.edition.of_kind(Kind.INSTRUMENT)
+        counts = np.full((len(weak), len(instruments)), -1, np.int64, order="F")
+        for column, instrument in enumerate(instruments):
+            mine = np.flatnonzero(owner == instrument)
+            found = known[:, mine].any(axis=1)
+            counts[found, column] = weak[:, mine].sum(axis=1)[found]
+        return counts
 
     @cached_property
     def part_margins(self) -> PartMargins:
@@ -103,7 +113,7 @@ class Round:
         before = self.previous
         if before is None:
             return [None] * len(self.agencies)
-        rows = np.array([before.row_of.get(agency.code, -1) for agency in self.agencies])
+        rows = before.rows_of(self.scores.agencies)
         return real_changes(
             np.where(rows < 0, np.nan, before.scores.values[rows, 0]),
             np.where(rows < 0, np.nan, before.total_margin.standard_error[rows]),
@@ -116,16 +126,17 @@ class Round:
         """Return for each agency whom it is ranked with; "" is outside every ranking."""
         if ranking == "country":
             return ["country"] * len(self.agencies)
-        return [getattr(agency, ranking) for agency in self.agencies]
+        return list(map(attrgetter(ranking), self.agencies))
 
     @cached_property
     def ranks(self) -> dict[str, Integers]:
         """Ranking -> rank of each agency, 0 where it has none or nobody to compare with."""
         found = {}
         for name in RANKINGS:
-            groups = self.groups(name)
-            found[name] = dense_ranks(self.totals, groups)
-            found[name][np.array(group_sizes(groups)) <= 1] = UNRANKED
+            group = numbered(self.groups(name))
+            found[name] = ranks_within(self.totals, group)
+            members = np.bincount(group + 1)
+            found[name][members[group + 1] <= 1] = UNRANKED
         return found
 
 

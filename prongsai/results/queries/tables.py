@@ -125,7 +125,7 @@ def _deltas(round_: Round) -> Column:
     if before is None:
         size = len(round_.agencies)
         return _masked(np.zeros(size), np.ones(size, np.bool_))
-    rows = np.array([before.row_of.get(agency.code, MISSING) for agency in round_.agencies])
+    rows = before.rows_of(round_.scores.agencies)
     old = np.where(rows == MISSING, MISSING, before.totals[rows])
     missing = (old == MISSING) | (round_.totals == MISSING)
     return _masked((round_.totals - old) / HUNDREDTHS, missing)
@@ -139,6 +139,7 @@ def weak_table(rounds: list[Round]) -> Table:
 def _weak(round_: Round) -> Table:
     edition = round_.edition
     asked = np.array(sorted(edition.of_kind(Kind.ITEM) + edition.of_kind(Kind.PART)))
+    asked = asked[round_.weak.any(axis=0)[asked]]
     row, place = np.nonzero(np.ascontiguousarray(round_.weak[:, asked]))
     node = asked[place]
 
@@ -177,15 +178,16 @@ def parts_table(rounds: list[Round]) -> Table:
 def _parts(round_: Round) -> Table:
     edition, statistics = round_.edition, round_.edition.rules.statistics
     parts = round_.part_margins
-    leaves = np.array([edition.leaves[column] for column in parts.columns], np.int64)
-    row, place = np.nonzero(parts.answered >= statistics.smallest_group)
-    margin = parts.margin.half_width[row, place]
-    codes = texts(edition.nodes[leaf].code for leaf in leaves.tolist())
+    leaves = [edition.leaves[column] for column in parts.columns]
+    shown = np.ascontiguousarray(parts.answered >= statistics.smallest_group)
+    row, place = np.nonzero(shown)
+    margin = parts.margin.half_width[shown]
+    codes = texts(edition.nodes[leaf].code for leaf in leaves)
     return {
         **_who(round_, row),
         "part": codes[place],
-        "answered": parts.answered[row, place],
-        "mean": _points(round_.scores.published[row, leaves[place]]),
+        "answered": parts.answered[shown],
+        "mean": _points(round_.scores.published[:, leaves][shown]),
         "margin": _masked(np.round(margin, 2), np.isnan(margin)),
         "confidence_percent": np.full(len(row), float(statistics.confidence_percent)),
     }

@@ -15,7 +15,7 @@ from prongsai.methodology.intervals import (
     no_real_change,
 )
 from prongsai.methodology.scoring import Scores
-from prongsai.methodology.tally import squares, sums
+from prongsai.methodology.tally import squares
 from prongsai.results.rules import Agency
 
 
@@ -40,25 +40,23 @@ def part_margins(scores: Scores, agencies: tuple[Agency, ...]) -> PartMargins:
         nobody = np.zeros((len(agencies), 0))
         return PartMargins((), nobody.astype(np.int64), Margin(nobody, nobody))
     columns = [column for survey in edition.survey_columns for column in survey]
-    n, s = sums(edition, counts)
+    n, s = scores.n, scores.s
     populations = {
         instrument.code: _populations(agencies, instrument.answered_by)
         for instrument in edition.structure.instruments
         if instrument.kind == "survey"
     }
     ss = squares(edition, counts)
-    margins = [
-        margin_of_part(
+    half_widths, errors = (np.empty((len(agencies), len(columns)), order="F") for _ in range(2))
+    for place, column in enumerate(columns):
+        margin = margin_of_part(
             n[:, column],
             s[:, column],
             ss[:, column],
             confidence=confidence_of(edition),
             population=populations[edition.instrument_of(edition.leaves[column])],
         )
-        for column in columns
-    ]
-    half_widths = np.stack([margin.half_width for margin in margins], axis=1)
-    errors = np.stack([margin.standard_error for margin in margins], axis=1)
+        half_widths[:, place], errors[:, place] = margin.half_width, margin.standard_error
     return PartMargins(tuple(columns), n[:, columns], Margin(half_widths, errors))
 
 

@@ -13,7 +13,7 @@ from prongsai.methodology.checks.all import check
 from prongsai.methodology.claims import Claims
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.exact import MISSING
-from prongsai.methodology.findings import Finding, Rule, found
+from prongsai.methodology.findings import Finding, Rule, found, worst_first
 from prongsai.methodology.known import Known, merged
 from prongsai.methodology.scoring import Scores
 from prongsai.methodology.wording import Text
@@ -98,8 +98,7 @@ def check_files(
         UserError: as `score_files`.
     """
     scored = score_files(paths, library=library, edition=edition, progress=progress)
-    order = {"error": 0, "warning": 1, "info": 2}
-    return sorted(scored.findings, key=lambda finding: order[finding.rule.severity])
+    return worst_first(scored.findings)
 
 
 def _rounds(gathered: Gathered, claims: list[list[Claims]], progress: Progress) -> list[Round]:

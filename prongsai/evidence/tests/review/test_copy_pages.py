@@ -3,10 +3,12 @@
 import pytest
 
 from prongsai.directory.rules import Role
-from prongsai.evidence.models import Capture
+from prongsai.evidence.models import Capture, Screenshot
 from prongsai.evidence.services.capturing import ARCHIVES
+from prongsai.evidence.services.screenshots import SHELF
 from prongsai.evidence.services.sealing import seal_day
 from prongsai.evidence.tests.review.conftest import NOON
+from prongsai.foundation.adapters.stored_files import store_file
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +53,35 @@ def test_copies_are_read_by_those_whose_agency_has_the_link(captured, agency, pe
     assert agency[Role.OFFICER][1].get(address).status_code == 200
     assert person("stranger", Role.COORDINATOR, "dop")[1].get(address).status_code == 403
     assert person("interviewer", Role.INTERVIEWER)[1].get(address).status_code == 403
+
+
+def test_how_a_copy_looks_is_shown_with_its_date_to_those_who_read_it(captured, agency, person):
+    stored = store_file("x.webp", [b"RIFF....WEBP"], shelf=SHELF)
+    capture = Capture.objects.get(pk=1)
+    told = {"page": capture.page, "body": capture.body, "capture": capture, "taken_at": NOON}
+    Screenshot.objects.create(**told, picture=stored.sha256, height=900, missing=2)
+    officer = agency[Role.OFFICER][1]
+    page = officer.get("/en/desk/captures/1/").text
+    assert 'src="/en/desk/captures/1/screenshot/"' in page
+    assert "2 parts were not to be had" in page
+    assert "drawn without them" in page
+    picture = officer.get("/en/desk/captures/1/screenshot/")
+    assert (picture["Content-Type"], picture.content) == ("image/webp", b"RIFF....WEBP")
+    assert "sandbox" in picture["Content-Security-Policy"]
+    stranger = person("stranger", Role.COORDINATOR, "dop")[1]
+    assert stranger.get("/en/desk/captures/1/screenshot/").status_code == 403
+    assert officer.get("/en/desk/captures/4/screenshot/").status_code == 404
+
+
+def test_a_copy_without_a_picture_says_why(captured, agency, settings):
+    Capture.objects.bulk_create(_submitted(Capture.objects.get(pk=1)))
+    settings.CAPTURE_BROWSER = "none"
+    page = agency[Role.OFFICER][1].get("/en/desk/captures/90/").text
+    assert "no screenshot of it: " in page
+    assert "screenshot" not in agency[Role.OFFICER][1].get("/en/desk/captures/4/").text
+
+
+def _submitted(capture):
+    """The same copy, as one that was made because the agency sent its link."""
+    capture.number, capture.reason, capture.sha256 = 90, "submitted", "9" * 64
+    yield capture

@@ -24,23 +24,21 @@ _COLUMNS = (
             "มาตรการหรือกิจกรรมที่ดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
             "Measure or activity",
         ),
-        27,
+        26,
     ),
-    Column(Text("สรุปผลการดำเนินการตามมาตรการหรือกิจกรรม", "What was done"), 28),
-    Column(Text("ระยะเวลาดำเนินการ", "When"), 10),
+    Column(Text("สรุปผลการดำเนินการตามมาตรการหรือกิจกรรม", "What was done"), 27),
+    Column(Text("ระยะเวลาดำเนินการ", "When"), 13),
     Column(Text("ผู้รับผิดชอบ", "Who"), 11),
-    Column(Text("ผลลัพธ์หรือความสำเร็จของการดำเนินการ", "Outcome"), 24),
+    Column(Text("ผลลัพธ์หรือความสำเร็จของการดำเนินการ", "Outcome"), 23),
 )
 _NOT_TOLD = Text("ไม่ได้ระบุ", "not told")
 _THEME = Text("ประเด็นที่ %(number)s %(title)s", "Theme %(number)s: %(title)s")
 _ANSWERS = Text("(ตอบจุดอ่อน %(codes)s)", "(answers %(codes)s)")
 _TOGETHER = Text("- ดำเนินการร่วมกับมาตรการที่ %(number)s", "- together with measure %(number)s")
 _SHARED = Text("ผลลัพธ์ร่วมกับมาตรการที่ %(number)s", "outcome shared with measure %(number)s")
-_WITHOUT = Text(
-    "ยังไม่มีรายงานการดำเนินการ (สถานะ: %(state)s)", "Nothing is told yet (%(state)s)."
-)
+_WITHOUT = Text("ยังไม่มีรายงานการดำเนินการ (สถานะ: %(state)s)", "Nothing is told yet (%(state)s).")
 _CANCELLED = Text("ยกเลิก: %(reason)s", "Cancelled: %(reason)s")
-_EVERYBODY = Text("ทุกหน่วยงานในสังกัด%(short)s", "all units of the agency%(short)s")
+_EVERYBODY = Text("ทุกหน่วยงานในสังกัด%(short)s", "all units")
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ def _told_cells(
                 lines += _lines(text) if first is None else [again.filled(number=first)]
                 shown.setdefault(place, measure.number)
             links = tuple(
-                Link(to.address, to.title)
+                Link(to.address, "" if to.title in to.address else to.title)
                 for place in mine
                 if shown[place] == measure.number
                 for to in told[place].links
@@ -165,9 +163,7 @@ def _shared(lines_by_row: list[tuple[Text, ...]]) -> list[Cell | None]:
     return cells
 
 
-def _period_lines(
-    measure: MeasureContent, actions: tuple[ActionContent, ...]
-) -> tuple[Text, ...]:
+def _period_lines(measure: MeasureContent, actions: tuple[ActionContent, ...]) -> tuple[Text, ...]:
     """Return when a measure was carried out, else when it is to be, and how often."""
     done = [one.period for one in actions if measure.number in one.measures and one.period]
     periods = list(dict.fromkeys(done)) or ([measure.period] if measure.period else [])

@@ -48,6 +48,8 @@ class Document:
 
     author: who it is about and speaks for
     terms: names that are never parted at the end of a line
+    first_page: the number of its first page, where it is a part of a larger one
+    one_page: whether it is set so small that one page holds it
     """
 
     title: Text
@@ -56,6 +58,8 @@ class Document:
     made_on: date
     sections: tuple[Section, ...]
     terms: tuple[str, ...] = ()
+    one_page: bool = False
+    first_page: int = 1
 
     @property
     def blocks(self) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from prongsai.methodology.wording import Text
-from prongsai.reports.rules.blocks.tables import Tone
+from prongsai.reports.rules.blocks.tables import Align, Tone
 from prongsai.reports.rules.sources import Source
 
 
@@ -42,6 +42,7 @@ class Paragraph:
     text: Text
     key: str = ""
     sources: tuple[Source, ...] = ()
+    align: Align = Align.LEFT
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.findings import Finding, found
+from prongsai.methodology.wording import Text
 from prongsai.reports.rules.typed.findings import UNANSWERED
 from prongsai.reports.rules.typed.lines import bare
 from prongsai.reports.rules.typed.stating import Case
@@ -19,7 +20,7 @@ _SHOWN = 90
 
 @dataclass(frozen=True)
 class Topic:
-    """Something that questions ask about and measures deal with; a question is of the first that fits.
+    """Something that questions ask about and measures deal with; the first that fits counts.
 
     items, measures: words of which one must stand in a question, and one in a measure
     """
@@ -85,5 +86,9 @@ def unanswered_in(case: Case, topics: list[Topic]) -> Iterator[Finding]:
             year_be=edition.year_be,
             place=case.place(rows[code]),
             code=code,
-            text=type(words)(words.th[:_SHOWN], words.en[:_SHOWN]),
+            text=Text(_cut(words.th), _cut(words.en)),
         )
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

@@ -1,6 +1,7 @@
 """The sentence that counts the indicators below the target, held against what is listed."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from prongsai.methodology.exact import points_text
 from prongsai.methodology.findings import Finding, Rule, found
@@ -18,7 +19,7 @@ from prongsai.reports.rules.typed.prose import BelowTarget
 from prongsai.reports.rules.typed.stating import Case
 
 _OF = Text("%(code)s %(count)s", "%(count)s for %(code)s")
-_ALL = Text("ทั้งหมด", "the whole")
+_ALL = Text("รวมทุกแบบวัด", "the whole")
 
 
 def counts_below(case: Case) -> Iterator[Finding]:
@@ -42,7 +43,7 @@ def _against(
             case,
             told,
             rule,
-            f"{_ALL.en} = {len(below)}",
+            f"below = {len(below)}",
             stated=told.count,
             year=case.report.year,
             target=points_text(case.target),
@@ -134,7 +135,7 @@ def _named(case: Case, number: int) -> Text:
 
 
 def _note(
-    case: Case, told: BelowTarget, rule: Rule, suggestion: str = "", **params: object
+    case: Case, told: BelowTarget, rule: Rule, suggestion: str = "", **params: Any
 ) -> Finding:
     place = case.place(told.line)
     return found(rule, year_be=case.report.year, place=place, suggestion=suggestion, **params)

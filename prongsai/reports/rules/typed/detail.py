@@ -49,7 +49,7 @@ class Row:
 
 @dataclass
 class Detail:
-    """What the table of weak points says; `codes`: code, indicator and line of every printed one."""
+    """What the table of weak points says; `codes`: code, indicator and line of each printed."""
 
     headings: list[Heading] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)

@@ -47,8 +47,8 @@ BELOW_DETAIL = _rule(
         "A count of indicators below target that the detail contradicts",
     ),
     (
-        "ข้อความระบุว่ามี %(stated)s ตัวชี้วัดต่ำกว่า %(target)s คะแนน แต่รายละเอียดที่ตามมามี %(counted)s "
-        "ตัวชี้วัด%(items)s",
+        "ข้อความระบุว่ามี %(stated)s ตัวชี้วัดต่ำกว่า %(target)s คะแนน แต่รายละเอียดที่ตามมามี "
+        "%(counted)s ตัวชี้วัด%(items)s",
         "The text says that %(stated)s indicators are below %(target)s, but the detail after it has "
         "%(counted)s%(items)s.",
     ),
@@ -96,7 +96,8 @@ TWO_QUESTIONS = _rule(
     ("สองข้อคำถามอยู่ในแถวรหัสเดียว", "Two questions in the row of one code"),
     (
         "ในแถวของ %(code)s มีสองข้อคำถาม ข้อที่สอง (%(value)s) มีเนื้อความของ %(other)s%(listed)s",
-        "The row of %(code)s has two questions; the second (%(value)s) reads as %(other)s%(listed)s.",
+        "The row of %(code)s has two questions; the second (%(value)s) reads as "
+        "%(other)s%(listed)s.",
     ),
     "likely",
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from prongsai.methodology import findings
 from prongsai.methodology.exact import points_text
-from prongsai.methodology.findings import Finding
+from prongsai.methodology.findings import Finding, worst_first
 from prongsai.methodology.wording import Text, same
 from prongsai.reports.rules.typed.answering import Topic, unanswered_in
 from prongsai.reports.rules.typed.counting import counts_below
@@ -22,7 +22,6 @@ _NO_LONGER_WEAK = Text(
     " หากเป็น %(value)s จะไม่ต่ำกว่าเป้าหมาย %(target)s จึงไม่ใช่จุดอ่อน",
     " With %(value)s it would not be below the target of %(target)s, and so no weak point.",
 )
-_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 def judged(case: Case, topics: list[Topic]) -> list[Finding]:
@@ -31,7 +30,7 @@ def judged(case: Case, topics: list[Topic]) -> list[Finding]:
     found += [_explained(case, one) for one in case.checked(case.statements())]
     found += [*counts_below(case), *particulars(case), *unanswered_in(case, topics)]
     told = [replace(one, confidence=CONFIDENCE.get(one.rule.id, one.confidence)) for one in found]
-    return sorted(_once(told), key=lambda one: (_ORDER[one.rule.severity], _line(one)))
+    return worst_first(sorted(_once(told), key=_line))
 
 
 def _line(finding: Finding) -> int:

@@ -89,8 +89,8 @@ def knowledge_of(years: Iterable[int], edition_of: Callable[[int], Edition | Non
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern that any of these words matches, spaces as a PDF has them."""
-    return "|".join(r"\s*".join(map(re.escape, word.split())) for word in words)
+    """Return a pattern that any of these words matches, even where a line ends inside one."""
+    return "|".join(r"\s?".join(map(re.escape, "".join(word.split()))) for word in words)
 
 
 def indicator_name(knowledge: Knowledge, number: int) -> Text:

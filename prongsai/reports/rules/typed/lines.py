@@ -15,7 +15,7 @@ _GRAM = 3
 
 @dataclass(frozen=True)
 class Line:
-    """A line: its number in the whole document, its page (0: there are no pages), its number there."""
+    """A line: its number in the document, its page (0: there are no pages), its number there."""
 
     number: int
     page: int

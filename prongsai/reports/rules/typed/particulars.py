@@ -1,6 +1,7 @@
 """What stands outside tables of scores: bands of measures, targets, ranks, days of the plan."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from prongsai.methodology.dates import date_text
 from prongsai.methodology.exact import HUNDREDTHS
@@ -31,7 +32,7 @@ def particulars(case: Case) -> Iterator[Finding]:
 def _bands(case: Case) -> Iterator[Finding]:
     """Bands must meet: each ends where the one above begins."""
     bands = sorted(case.report.bands, key=lambda band: -(hundredths(band.least) or 0))
-    for upper, lower in zip(bands, bands[1:], strict=False):
+    for upper, lower in pairwise(bands):
         if lower.below and hundredths(lower.below) != hundredths(upper.least):
             yield found(
                 BANDS,

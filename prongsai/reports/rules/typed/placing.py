@@ -57,7 +57,7 @@ class _Reader:
         return self._kept(row, told, labelled=labelled)
 
     def _told(self, words: str) -> int | None:
-        """Return the part or question whose printed words these are, to the letter or at their end."""
+        """Return the part or question whose words these are, to the letter or at their end."""
         letters = bare(words)
         texts = {n: bare(self.edition.nodes[n].text.th) for n in self._asked()} if letters else {}
         found = [n for n, text in texts.items() if self._is(letters, text)]
@@ -83,13 +83,10 @@ class _Reader:
             part = part_named(self.edition, self.current, words)
             if part is not None and part not in self.scored:
                 return self._kept(row, part)
-        if self.current not in self.scored and (row.is_own or row.verdict):
+        is_whole = not self.edition.children[self.current]
+        if self.current not in self.scored and (row.is_own or row.verdict or is_whole):
             return self._kept(row, self.current)
-        if self.edition.children[self.current] or not row.score:
-            return None
-        if self.current not in self.scored:
-            return self._kept(row, self.current)
-        other = self._likest(row.words)
+        other = self._likest(row.words) if is_whole and row.score else None
         if other is None or other in self.scored:
             return None
         code = self.edition.nodes[self.current].code

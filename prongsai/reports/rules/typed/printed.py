@@ -1,4 +1,4 @@
-"""The small tables of a report: totals by year, indicators, measure levels, counts of weak points."""
+"""The small tables of a report: totals, indicators, measure levels, counts of weak points."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -9,6 +9,7 @@ from prongsai.methodology.findings import Finding, found
 from prongsai.methodology.scoring import score
 from prongsai.methodology.statements import About, Statement
 from prongsai.methodology.wording import Text, listed, same
+from prongsai.reports.rules.typed.detail import Heading
 from prongsai.reports.rules.typed.findings import (
     CODE_WORDS,
     DECIMALS,
@@ -19,6 +20,7 @@ from prongsai.reports.rules.typed.findings import (
     TWO_QUESTIONS,
 )
 from prongsai.reports.rules.typed.lines import bare
+from prongsai.reports.rules.typed.printed import IndicatorRow
 from prongsai.reports.rules.typed.stating import MISPRINTS, Case
 
 _LISTED_TOO = Text(" ซึ่งสรุปท้ายรายงานนับไว้ด้วย", ", which the summary counts too")
@@ -60,7 +62,8 @@ def _tables(case: Case) -> Iterator[Finding]:
 def _names(case: Case) -> Iterator[Finding]:
     """An indicator that is printed with the name of another."""
     names = {name: number for number, name in case.knowledge.indicators.items()}
-    for one in (*case.report.indicators, *case.report.detail.headings):
+    printed: list[IndicatorRow | Heading] = list(case.report.indicators)
+    for one in (*printed, *case.report.detail.headings):
         other = names.get(bare(one.name))
         if other is not None and other != one.number:
             right = case.knowledge.newest.nodes[case.knowledge.newest.position[str(one.number)]]
@@ -77,24 +80,15 @@ def _names(case: Case) -> Iterator[Finding]:
 
 def _questions(case: Case) -> Iterator[Finding]:
     """Rows whose code is not that of their words."""
+    edition = case.detail_edition
     counted = {code for row in case.report.counts for code in row.codes}
+    printed = {code for code, _, _ in case.report.detail.codes}
     for placed in case.placed:
-        code, place = case.detail_edition.nodes[placed.node].code, case.place(placed.row.line)
-        year = case.detail_edition.year_be
-        if placed.second_of:
-            yield found(
-                TWO_QUESTIONS,
-                year_be=year,
-                place=place,
-                suggestion=f"{code} = {placed.row.score}",
-                code=placed.second_of,
-                value=placed.row.score,
-                other=code,
-                listed=_LISTED_TOO if code in counted else same(""),
-            )
-        elif placed.labelled:
-            item = case.detail_edition.above(placed.node, Kind.ITEM)
-            right = case.detail_edition.nodes[item].code
+        right = edition.nodes[edition.above(placed.node, Kind.ITEM)].code
+        place, year = case.place(placed.row.line), edition.year_be
+        if right in printed and not placed.second_of:
+            continue
+        if placed.labelled:
             yield found(
                 CODE_WORDS,
                 year_be=year,
@@ -102,6 +96,17 @@ def _questions(case: Case) -> Iterator[Finding]:
                 suggestion=f"{placed.labelled} = {right}",
                 code=placed.labelled,
                 other=right,
+            )
+        elif above := placed.second_of or placed.row.code:
+            yield found(
+                TWO_QUESTIONS,
+                year_be=year,
+                place=place,
+                suggestion=f"{right} = {placed.row.score or placed.row.verdict}",
+                code=above,
+                value=placed.row.score or placed.row.verdict,
+                other=right,
+                listed=_LISTED_TOO if right in counted else same(""),
             )
 
 
@@ -137,7 +142,14 @@ def _listed_verdicts(case: Case) -> Iterator[Finding]:
     if not judged:
         return
     said = [
-        Statement("", year, About.VERDICT, edition.nodes[one.node].code, one.row.verdict, case.place(one.row.line))
+        Statement(
+            "",
+            year,
+            About.VERDICT,
+            edition.nodes[one.node].code,
+            one.row.verdict,
+            case.place(one.row.line),
+        )
         for one in judged
     ]
     for code in {edition.instrument_of(one.node) for one in judged}:
@@ -148,17 +160,18 @@ def _listed_verdicts(case: Case) -> Iterator[Finding]:
     for heading in {one.number: one for one in reversed(case.report.detail.headings)}.values():
         node = edition.position[str(heading.number)]
         stated, computed = case.headed.get(heading.number), int(scores[node])
-        if node in with_rows and stated is not None and computed != MISSING:
-            if abs(stated - computed) > _TOLERANCE:
-                yield found(
-                    LISTED_VERDICTS,
-                    year_be=year,
-                    place=case.place(heading.line),
-                    suggestion=f"{heading.number} = {points_text(computed)}",
-                    code=heading.number,
-                    stated=points_text(stated),
-                    computed=points_text(computed),
-                )
+        if node not in with_rows or stated is None or computed == MISSING:
+            continue
+        if abs(stated - computed) > _TOLERANCE:
+            yield found(
+                LISTED_VERDICTS,
+                year_be=year,
+                place=case.place(heading.line),
+                suggestion=f"{heading.number} = {points_text(computed)}",
+                code=heading.number,
+                stated=points_text(stated),
+                computed=points_text(computed),
+            )
 
 
 def _decimals(case: Case) -> Iterator[Finding]:
@@ -166,7 +179,9 @@ def _decimals(case: Case) -> Iterator[Finding]:
     told = [(one.row.score, one.row.line) for one in case.placed if one.row.score]
     told += [(one.score, one.line) for one in case.report.detail.headings if one.score]
     usual = max((_places(score) for score, _ in told), default=0)
-    fewer = [(score, line) for score, line in told if _places(score) < usual and score not in _WHOLE]
+    fewer = [
+        (score, line) for score, line in told if _places(score) < usual and score not in _WHOLE
+    ]
     if len(fewer) * 2 > len(told):
         return
     for printed, line in fewer:

@@ -76,7 +76,7 @@ def sections_of(lines: Iterable[Line], knowledge: Knowledge) -> list[Section]:
 
 @dataclass
 class _Chapter:
-    """Where in the report the reading is: numbered chapters rise, save that a contents list is first."""
+    """Where the reading is: chapters rise, save that a list of contents comes first."""
 
     number: int = 0
     part: Part = Part.OTHER

@@ -64,12 +64,20 @@ class Case:
     @cached_property
     def table(self) -> dict[int, int]:
         """Number of an indicator -> hundredths in the table of the result."""
-        return {row.number: points for row in self.report.indicators if (points := hundredths(row.score)) is not None}
+        return {
+            row.number: points
+            for row in self.report.indicators
+            if (points := hundredths(row.score)) is not None
+        }
 
     @cached_property
     def headed(self) -> dict[int, int]:
         """Number of an indicator -> hundredths in the detail."""
-        return {one.number: points for one in self.report.detail.headings if (points := hundredths(one.score)) is not None}
+        return {
+            one.number: points
+            for one in self.report.detail.headings
+            if (points := hundredths(one.score)) is not None
+        }
 
     @cached_property
     def differing(self) -> list[int]:
@@ -82,7 +90,11 @@ class Case:
     @property
     def target(self) -> int:
         """The target in hundredths: the report's own where it names one."""
-        told = [points for one in self.report.sentences.target_scores if (points := hundredths(one.value))]
+        told = [
+            points
+            for one in self.report.sentences.target_scores
+            if (points := hundredths(one.value))
+        ]
         return told[0] if told else int(self.edition.rules.target.score * HUNDREDTHS)
 
     def place(self, line: int) -> Place:
@@ -104,9 +116,18 @@ class Case:
         """Return all that the report says, each thing under the year that it is of."""
         year = self.detail_edition.year_be
         headings = [] if len(self.differing) > MISPRINTS else list(self._headings(year))
-        return [*self._totals(), *self._sentences(), *self._indicators(), *headings, *self._rows(), *self._counts()]
+        return [
+            *self._totals(),
+            *self._sentences(),
+            *self._indicators(),
+            *headings,
+            *self._rows(),
+            *self._counts(),
+        ]
 
-    def says(self, year: int, about: About, code: str, value: str, line: int) -> Iterator[Statement]:
+    def says(
+        self, year: int, about: About, code: str, value: str, line: int
+    ) -> Iterator[Statement]:
         """Make a statement, unless nothing is printed."""
         if value:
             yield Statement("", year, about, code, value, self.place(line))
@@ -115,7 +136,9 @@ class Case:
         for row in self.report.totals:
             yield from self.says(row.year, About.SCORE, "total", row.total, row.line)
             yield from self.says(row.year, About.DELTA, "total", row.delta, row.line)
-            yield from self.says(row.year, About.TREND, "total", _WORDS.get(row.trend, ""), row.line)
+            yield from self.says(
+                row.year, About.TREND, "total", _WORDS.get(row.trend, ""), row.line
+            )
             yield from self.says(row.year, About.LEVEL, "total", row.level, row.line)
 
     def _sentences(self) -> Iterator[Statement]:
@@ -157,7 +180,9 @@ class Case:
                 yield from self.says(year, About.PLACE, code, str(row.indicator or ""), row.line)
 
     def _lists_weak_points(self) -> bool:
-        scores = [points for placed in self.placed if (points := hundredths(placed.row.score)) is not None]
+        scores = [
+            points for placed in self.placed if (points := hundredths(placed.row.score)) is not None
+        ]
         below = sum(points < self.target for points in scores)
         return bool(scores) and below >= _MOSTLY * len(scores)
 
@@ -165,7 +190,9 @@ class Case:
         year = self.detail_edition.year_be
         for row in self.report.counts:
             yield from self.says(year, About.WEAK_COUNT, row.instrument, row.count, row.line)
-            yield from self.says(year, About.WEAK_LIST, row.instrument, " ".join(row.codes), row.line)
+            yield from self.says(
+                year, About.WEAK_LIST, row.instrument, " ".join(row.codes), row.line
+            )
 
 
 def hundredths(printed: str) -> int | None:

@@ -1,0 +1,9 @@
+"""The plans of printed reports that come with the program."""
+
+from prongsai.improvement.adapters.printed_plans import printed_plan_path, read_printed_plan
+from prongsai.improvement.rules.printed import PrintedPlan
+
+
+def printed_plan(agency: str, framework: str, year_be: int) -> PrintedPlan:
+    """Return the plan that an agency printed for a fiscal year; asked for one that is there."""
+    return read_printed_plan(printed_plan_path(agency, framework, year_be))
