@@ -13,6 +13,7 @@ import gzip
 import json
 import os
 import resource
+import signal
 import socket
 import subprocess
 import sys
@@ -49,6 +50,8 @@ BEHAVIOURS = {
 SLOW, HUGE, BOMB = 2.0, 8 * 2**20, 50 * 2**20
 SECONDS = 5.0
 PEER_LINKS = 3_000
+#: Links after which the error stream is told how far it is, and that are entered at a time.
+STEP = 10_000
 
 
 def main() -> None:
@@ -58,9 +61,13 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--work", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--enter", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was made is removed then, too
     if arguments.serve:
         web.run_app(site(), host="127.0.0.1", port=arguments.serve, print=None, access_log=None)
+    elif arguments.enter:
+        enter(arguments.links, arguments.enter)
     elif arguments.work:
         print(json.dumps(worked(arguments.links, arguments.work, arguments.at_once)))
     else:
@@ -76,8 +83,10 @@ def measured(arguments: argparse.Namespace) -> dict[str, object]:
         os.environ["PRONGSAI_HOME"] = str(home)
         os.environ.pop("DATABASE_URL", None)
         tell(f"{arguments.links:,} links")
-        options = ("--work", port, "--links", arguments.links, "--at-once", arguments.at_once)
-        command = [PYTHON, str(Path(__file__).resolve()), *map(str, options)]
+        options = (port, "--links", arguments.links, "--at-once", arguments.at_once)
+        command = [PYTHON, str(Path(__file__).resolve()), "--enter", *map(str, options)]
+        subprocess.run(command, check=True)  # what entering needs is not measured
+        command[2] = "--work"
         work = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         archived = sum(f.stat().st_size for f in (home / "captures").rglob("*.warc.gz"))
         some = [address_of(number, port) for number in range(PEER_LINKS)]
@@ -100,20 +109,24 @@ def measured(arguments: argparse.Namespace) -> dict[str, object]:
 def worked(links: int, port: int, at_once: int) -> dict[str, object]:
     """Look at all links, in a process of its own; tell how long it took and what came of them."""
     import_module("prongsai.config.site").prepare_site()
-    addresses = [address_of(number, port) for number in range(links)]
-    enter(addresses)
     peaks: list[int] = []
+    told = [0]
 
     def note(done: int) -> None:
         if not peaks and done >= links / 4:
             peaks.append(peak_mib())
+        if done // STEP > told[0]:
+            told[0] = done // STEP
+            rate = done / (time.monotonic() - started)
+            print(f"{done:,} of {links:,} links, {rate:.0f} a second", file=sys.stderr, flush=True)
 
-    started = time.monotonic()
+    started, now = time.monotonic(), datetime.now(UTC)
     capturing = import_module("prongsai.evidence.services.capturing")
     site = capturing.Site(**site_options(port, at_once))
-    capturing.capture_due_pages(site=site, progress=note)
+    # The clock stands still: a run of hours looks at no page a second time.
+    capturing.capture_due_pages(site=site, progress=note, clock=lambda: now)
     seconds, peak = time.monotonic() - started, peak_mib()
-    outcomes, lost = counted(addresses)
+    outcomes, lost = counted(links, port)
     return {
         "links_per_s": round(links / seconds, 1),
         "peak_mib": peak,
@@ -222,16 +235,16 @@ class Here(AbstractResolver):
         pass
 
 
-def enter(addresses: list[str]) -> None:
+def enter(links: int, port: int) -> None:
+    import_module("prongsai.config.site").prepare_site()
     models = import_module("prongsai.evidence.models")
     now = datetime.now(UTC)
-    models.Page.objects.bulk_create(
-        (
+    for begin in range(0, links, STEP):
+        addresses = [address_of(n, port) for n in range(begin, min(begin + STEP, links))]
+        models.Page.objects.bulk_create(
             models.Page(address=a, digest=sha256(a.encode()).hexdigest(), due_at=now)
             for a in addresses
-        ),
-        batch_size=5_000,
-    )
+        )
 
 
 def site_options(port: int, at_once: int) -> dict:
@@ -241,11 +254,12 @@ def site_options(port: int, at_once: int) -> dict:
     return {"limits": limits, "at_once": at_once, "allowed": allowed, "resolver": Here()}
 
 
-def counted(addresses: list[str]) -> tuple[Counter, int]:
+def counted(links: int, port: int) -> tuple[Counter, int]:
+    """Count what came of the pages, and those that have no capture or several."""
     models = import_module("prongsai.evidence.models")
     outcomes = Counter(models.Capture.objects.values_list("outcome", flat=True).iterator())
     times = Counter(models.Capture.objects.values_list("page__address", flat=True).iterator())
-    return outcomes, sum(times[address] != 1 for address in addresses)
+    return outcomes, sum(times[address_of(number, port)] != 1 for number in range(links))
 
 
 def with_curl(home: Path, addresses: list[str], port: int, at_once: int) -> float:

@@ -34,6 +34,7 @@ import prongsai
 from prongsai.config.main import COMMANDS, command_module, command_parser
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.findings import RULES
+from prongsai.reports.rules.typed.findings import TYPED_RULES
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "prongsai"
@@ -191,11 +192,12 @@ def user_errors() -> set[type[UserError]]:
 def findings() -> Iterator[str]:
     yield from ABOUT_FINDINGS.splitlines()
     yield ""
+    rules = (*RULES, *TYPED_RULES)
     yield from table(
         ("rule", "severity", "meaning", "ความหมาย"),
-        [(f"[`{r.id}`](#{r.id.lower()})", r.severity, r.title.en, r.title.th) for r in RULES],
+        [(f"[`{r.id}`](#{r.id.lower()})", r.severity, r.title.en, r.title.th) for r in rules],
     )
-    for rule in RULES:
+    for rule in rules:
         yield from ("", f"## {rule.id}", "", f"- {rule.text.th}", f"- {rule.text.en}")
 
 

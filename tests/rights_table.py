@@ -33,6 +33,11 @@ TABLE: dict[str, tuple[For, dict[str, object]]] = {
     "results:method": (For.EVERYBODY, _YEAR),
     "results:agency_table": (For.EVERYBODY, {**_YEAR, "table": "weak", "form": "csv"}),
     "reports:analysis": (For.EVERYBODY, {**_YEAR, "form": "html"}),
+    "reports:published": (For.EVERYBODY, {**_YEAR, "kind": "annual"}),
+    "reports:published_file": (
+        For.EVERYBODY,
+        {**_YEAR, "kind": "annual", "language": "th", "form": "pdf"},
+    ),
     "transparency:agency": (For.EVERYBODY, _YEAR),
     "transparency:table": (For.EVERYBODY, {**_YEAR, "form": "csv"}),
     "transparency:file": (For.EVERYBODY, {**_YEAR, "item": "O1", "file": 1}),
@@ -111,6 +116,8 @@ _TELLS = frozenset({_C, _O, Role.OFFICER})
 _PLAN = {"framework": "th-ita", "year": 2567, "agency": "dip"}
 #: The number of everything that the plan of the example's agency has.
 PLANNED = 9_000_000
+_REPORT = {**_PLAN, "kind": "annual"}
+_VERSION = {**_REPORT, "number": 1}
 #: Name of an address of the working area -> who may do what there. Roles of an agency and of a
 #: ministry are tried with the agency of the example, and with another one, to which all is shut.
 WORK: dict[str, Work] = {
@@ -179,6 +186,17 @@ WORK: dict[str, Work] = {
     "reports:objection_letter": Work(
         _SEEING, example={**_ENTERED, "kind": "notice", "form": "pdf"}
     ),
+    "reports:reports": Work(_SEES_PLANS, example=_PLAN),
+    "reports:draft": Work(_SEES_PLANS, _OF_AGENCY, _REPORT),
+    "reports:words": Work(_OF_AGENCY, _OF_AGENCY, {**_REPORT, "key": "cover.title"}),
+    # The plan of the example has lost no words that somebody replaced.
+    "reports:lost_words": Work(frozenset(), example={**_REPORT, "key": "lost"}),
+    "reports:preview": Work(_SEES_PLANS, example={**_REPORT, "form": "html"}),
+    "reports:send": Work(_OF_AGENCY, _OF_AGENCY, _REPORT),
+    "reports:version": Work(_SEES_PLANS, frozenset({_C, _O, _E}), _VERSION),
+    "reports:version_file": Work(
+        _SEES_PLANS, example={**_VERSION, "language": "th", "form": "html"}
+    ),
     "improvement:plans": Work(_SEES_PLANS, _OF_AGENCY),
     "improvement:tasks": Work(_SEES_PLANS),
     # For the unit whose task it is: prongsai/improvement/tests/test_telling_pages.py.
@@ -213,6 +231,7 @@ WORK: dict[str, Work] = {
     "improvement:new_meeting": Work(_OF_AGENCY, _OF_AGENCY, _PLAN),
     "improvement:meeting": Work(_SEES_PLANS, _OF_AGENCY, {**_PLAN, "meeting": PLANNED}),
     "improvement:take_up": Work(_OF_AGENCY, _OF_AGENCY, {**_PLAN, "decision": PLANNED}),
+    "reports:check_report": Work(_ALL, _ALL),
     "reports:poster": Work(_OF_AGENCY, example={**_ENTERED, "token": WAY}),
     "reports:slips": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "token": WAY}),
     "reports:void_codes": Work(_OF_AGENCY, _OF_AGENCY, {**_ENTERED, "token": WAY}),
@@ -265,6 +284,7 @@ API_EXAMPLE = {
     "stage": "first",
 }
 _IN_ROUND = "/rounds/{framework}/{year}"
+_IN_PLAN = "/plans/{framework}/{year}/{agency}"
 _IN_AGENCY = f"{_IN_ROUND}/agencies/{{agency}}"
 _ITEM = f"{_IN_AGENCY}/disclosures/{{item}}"
 _FILLS_IN = frozenset({_C, _O, Role.OFFICER})
@@ -289,6 +309,7 @@ OPERATIONS = {
         frozenset({_E}), {"staff": 10, "public": 20}
     ),
     ("POST", "/rounds/{framework}/{year}/scores"): Operation(frozenset({_C})),
+    ("POST", "/reports/check"): Operation(_ALL),
     ("POST", "/runs/{run}/publish"): Operation(frozenset({_C})),
     ("POST", "/runs/{run}/withdraw"): Operation(frozenset({_C})),
     ("GET", "/rounds/{framework}/{year}/coverage"): Operation(_SEEING),
@@ -326,6 +347,22 @@ OPERATIONS = {
     ("GET", "/objections"): Operation(frozenset({_C, _X, _A})),
     ("POST", f"{_ITEM}/objection"): Operation(frozenset({_O, _E}), {"words": "x"}),
     ("POST", f"{_ITEM}/objection/decision"): Operation(frozenset({_X}), _FAIL),
+    ("GET", "/plans"): Operation(_SEES_PLANS),
+    ("GET", _IN_PLAN): Operation(_SEES_PLANS),
+    ("POST", _IN_PLAN): Operation(_OF_AGENCY),
+    ("PUT", _IN_PLAN): Operation(_OF_AGENCY, {"agency": "dip"}),
+    ("POST", f"{_IN_PLAN}/refresh"): Operation(_OF_AGENCY),
+    ("POST", f"{_IN_PLAN}/draft"): Operation(_OF_AGENCY),
+    ("GET", f"{_IN_PLAN}/proposals"): Operation(_SEES_PLANS),
+    ("GET", f"{_IN_PLAN}/points"): Operation(_SEES_PLANS),
+    ("POST", f"{_IN_PLAN}/submit"): Operation(_OF_AGENCY),
+    ("POST", f"{_IN_PLAN}/approve"): Operation(frozenset({_E})),
+    ("POST", f"{_IN_PLAN}/return"): Operation(frozenset({_E}), {"words": "x"}),
+    ("POST", f"{_IN_PLAN}/close"): Operation(_OF_AGENCY),
+    ("GET", f"{_IN_PLAN}/progress"): Operation(_SEES_PLANS),
+    ("GET", f"{_IN_PLAN}/effect"): Operation(_SEES_PLANS),
+    ("GET", f"{_IN_PLAN}/snapshots"): Operation(_SEES_PLANS),
+    ("POST", f"{_IN_PLAN}/snapshots"): Operation(_OF_AGENCY, {"kind": "six-months"}),
     ("GET", "/years"): Operation(None),
     ("GET", "/years/{year}/agencies"): Operation(None),
     ("GET", "/years/{year}/summary"): Operation(None),

@@ -14,6 +14,7 @@ import pytest
 
 from prongsai.config import main as door
 from prongsai.methodology.findings import RULES
+from prongsai.reports.rules.typed.findings import TYPED_RULES
 from prongsai.results.queries.tables import scores_table
 from prongsai.surveys.rules import BLANKS, ROLES
 
@@ -92,7 +93,7 @@ def test_every_error_is_told(reference):
 
 def test_every_finding_is_told():
     told = re.findall(r"^## (\S+)$", page("reference/findings.md"), re.MULTILINE)
-    assert told == [rule.id for rule in RULES]
+    assert told == [rule.id for rule in (*RULES, *TYPED_RULES)]
 
 
 def test_every_room_is_told():

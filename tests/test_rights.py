@@ -23,6 +23,9 @@ from prongsai.improvement.queries.contents import content_of
 from prongsai.improvement.rules.content import SnapshotContent
 from prongsai.improvement.rules.states import SnapshotKind
 from prongsai.improvement.rules.storing import digest_of, snapshot_kept
+from prongsai.reports.queries.ground import ground_kept
+from prongsai.reports.rules.kinds import ReportKind
+from prongsai.reports.services.drafts import ground_of, report_of
 from prongsai.results.models import Publication, ScoreRun
 from prongsai.results.services.histories import input_files
 from prongsai.results.services.keeping import keep_results
@@ -145,6 +148,8 @@ def plan_to_walk(agency):
     plan = Plan.objects.create(
         **one, agency=agency, framework="th-ita", year_be=2567, state="approved", made_at=now()
     )
+    # Operations of the API name the year of the round.
+    Plan.objects.create(agency=agency, framework="th-ita", year_be=2566, made_at=now())
     theme = Theme.objects.create(**one, plan=plan, place=0, title="x")
     measure = Measure.objects.create(**one, theme=theme, number=1, title="x", all_units=True)
     action = theme.actions.create(**one, place=1, text="x", told_at=now())
@@ -159,6 +164,9 @@ def plan_to_walk(agency):
     plan.snapshots.create(
         **one, kind="baseline", taken_at=now(), content=content, sha256=digest_of(content)
     )
+    report = report_of(plan, ReportKind.ANNUAL)
+    ground = ground_kept(ground_of(plan, report, on=day))
+    report.versions.create(number=1, made_at=now(), ground=ground, sha256=digest_of(ground))
 
 
 @pytest.fixture

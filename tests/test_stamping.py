@@ -159,7 +159,7 @@ def test_a_later_seal_of_the_same_chain_gets_a_stamp_of_its_own(sealed, authorit
 @pytest.mark.parametrize("says", [b"down", b"nonsense", b"0"], ids=["down", "nonsense", "short"])
 def test_an_authority_that_fails_holds_nothing_up_and_is_asked_again(sealed, authority, says):
     authority.says = says
-    with pytest.raises(NotStamped, match=r"asked again every hour.*\[EVIDENCE-081\]"):
+    with pytest.raises(NotStamped, match=r"sent again every hour.*\[EVIDENCE-081\]"):
         stamp_seals(now=TODAY)
     stamp_in_turn(0)  # the worker notes it, and goes on
     assert broken_seals() == []

@@ -13,7 +13,9 @@ from prongsai.evidence.api.disclosures import router as disclosures
 from prongsai.evidence.api.objections import router as objections
 from prongsai.evidence.api.reviews import router as reviews
 from prongsai.foundation.rules import UserError
+from prongsai.improvement.api import router as plans
 from prongsai.portal.transparency.api import router as transparency
+from prongsai.reports.api import router as reports
 from prongsai.results.api import router as results
 from prongsai.surveys.api import router as surveys
 
@@ -39,6 +41,8 @@ api.add_router("", disclosures)
 api.add_router("", reviews)
 api.add_router("", objections)
 api.add_router("", results)
+api.add_router("", plans)
+api.add_router("", reports)
 api.add_router("", transparency)
 
 

@@ -1,6 +1,7 @@
 """The `prongsai` command: finds the subcommand; an error for people is one line and exit 2."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from prongsai.foundation.rules import SystemRefused, UserError, in_one_line
 #: Subcommands, each a module of `prongsai.config.commands` that is loaded when it is called.
 COMMANDS = {
     "score": "คิดคะแนน ระดับ ลำดับ และจุดอ่อนจากไฟล์ | scores, levels, ranks and weak points of files",
-    "check": "ตรวจความสอดคล้องของตัวเลข | find numbers that contradict each other",
+    "check": "ตรวจความสอดคล้องของตัวเลขและรายงานที่พิมพ์ | find what contradicts itself in data and reports",
     "whatif": "ถ้าคะแนนข้อนี้เปลี่ยน ผลจะเป็นอย่างไร | what follows if some scores change",
     "tally": "นับคำตอบเป็นผลนับ | count answers",
     "template": "สร้างไฟล์ตัวอย่างสำหรับกรอกคะแนน | write a file to fill in",
@@ -32,6 +33,7 @@ COMMANDS = {
     "answers": "ดูคุณภาพ ส่งออก และนำเข้าคำตอบของรอบ | quality, export and import of a round's answers",
     "disclosures": "ดู ส่งออก และนำเข้าแบบตรวจ OIT | list, export and import a disclosure checklist",
     "captures": "เก็บ ตรวจ และส่งออกสำเนาของลิงก์ที่เปิดเผย | capture, verify, export disclosed links",
+    "plans": "จัดทำ อนุมัติ และติดตามแผนปรับปรุง | draw up, approve and follow improvement plans",
     "audit": "ตรวจว่าบันทึกการเปลี่ยนแปลงไม่ถูกแก้ | verify the audit trail",
     "createadmin": "สร้างบัญชีผู้ดูแลระบบกลาง | make an account of a central administrator",
     "people": "ดูบัญชี ให้และถอนบทบาท | list accounts, grant and revoke roles",
@@ -56,6 +58,7 @@ _OF_SITE = {
         "interviews",
         "jobs",
         "people",
+        "plans",
         "reviews",
         "rounds",
         "runs",
@@ -64,6 +67,8 @@ _OF_SITE = {
     ),
 }
 _SITE = "prongsai.config.site"
+#: Those that read files and end: the modules loaded by then live as long as they do.
+_OF_FILES = {"check", "score", "tally", "whatif"}
 USER_ERROR, INTERRUPTED = 2, 130
 
 
@@ -84,8 +89,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name is None:
         parser.print_help()
         return 0
+    # NumPy's library for matrices, of which we have none, keeps threads busy with waiting.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        return _run(name, given[1:])
+        return _run(name, given[1:], is_alone=arguments is None)
     except UserError as error:
         print(error, file=sys.stderr)
         return USER_ERROR
@@ -101,11 +108,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USER_ERROR
 
 
-def _run(name: str, given: list[str]) -> int:
+def _run(name: str, given: list[str], *, is_alone: bool) -> int:
     if name in _OF_SITE:
         site = import_module(_SITE)
         site.introduce_site() if {"-h", "--help"} & set(given) else site.prepare_site()
     command = command_module(name)
+    if is_alone and name in _OF_FILES:
+        gc.freeze()  # no search for garbage among what will never be any
     code = int(command.run(command_parser(name, command).parse_args(given)))
     sys.stdout.flush()
     return code

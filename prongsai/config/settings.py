@@ -238,6 +238,8 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+#: Who is asked what waits for somebody, for the page that they see first.
+WAITING = ["prongsai.improvement.queries.waiting.what_waits"]
 # Background work: modules with services that have `@in_background` or `@app.task` on them
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = [
@@ -245,6 +247,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "prongsai.evidence.services.watching",
     "prongsai.foundation.services.tidying",
     "prongsai.improvement.services.nightly",
+    "prongsai.reports.services.issuing",
     "prongsai.results.services.round_jobs",
     "prongsai.surveys.services.nightly",
 ]

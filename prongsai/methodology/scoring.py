@@ -54,8 +54,15 @@ class Scores:
         one = slice(row, row + 1)
         tally = Tally(self.agencies[one], self.known.tally.counts[one])
         known = Known(tally, self.known.given[one])
-        figures = (self.values, self.published, self.partial, self.n, self.s)
-        return Scores(self.edition, known, *(figure[one] for figure in figures))
+        return Scores(
+            self.edition,
+            known,
+            self.values[one],
+            self.published[one],
+            self.partial[one],
+            self.n[one],
+            self.s[one],
+        )
 
     def of(self, code: str) -> Integers:
         """Return one column of published scores, by code."""

@@ -39,8 +39,8 @@ class Tally:
     def chosen(self) -> NDArray[np.bool_]:
         """Whether anybody chose anything: bool (agencies, leaves)."""
         found = np.zeros(self.counts.shape[:2], np.bool_, order="F")
-        for leaf in range(found.shape[1]):
-            np.any(self.counts[:, leaf], axis=1, out=found[:, leaf])
+        for leaf in range(self.counts.shape[1]):
+            found[:, leaf] = self.counts[:, leaf].any(axis=1)
         return found
 
     def __add__(self, other: "Tally") -> "Tally":

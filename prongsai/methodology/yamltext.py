@@ -1,5 +1,6 @@
 """YAML whose every value knows its line, and whose repeated keys are not lost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,8 +80,10 @@ def parse(text: str) -> Document:
 class _Reader:
     """Builds values while the text is being parsed, in one go; nothing grows but what is kept."""
 
-    def __init__(self, loader: _Loader) -> None:
+    def __init__(self, loader: Any) -> None:
         self._loader = loader
+        #: The types that are known of events leave out what they hold.
+        self._next: Callable[[], Any] = loader.get_event
         self._lines: dict[Steps, int] = {}
         self._repeated: list[tuple[Steps, int, Any]] = []
         #: Words that stand without quotes: what they mean.
@@ -90,17 +93,17 @@ class _Reader:
         """Read the one document of the text, if there is any."""
         data, following = None, self._after(yaml.StreamStartEvent)
         if isinstance(following, yaml.DocumentStartEvent):
-            data = self._value(self._loader.get_event(), ())
+            data = self._value(self._next(), ())
             following = self._after(yaml.DocumentEndEvent)
         if not isinstance(following, yaml.StreamEndEvent):
             raise YamlError("a second document begins", _line(following))
         return Document(data, self._repeated, self._lines)
 
-    def _after(self, passed: type[yaml.Event]) -> yaml.Event:
-        event = self._loader.get_event()
-        return self._loader.get_event() if isinstance(event, passed) else event
+    def _after(self, passed: type[yaml.Event]) -> Any:
+        event = self._next()
+        return self._next() if isinstance(event, passed) else event
 
-    def _value(self, event: yaml.Event, place: Steps) -> Any:
+    def _value(self, event: Any, place: Steps) -> Any:
         """Return what begins with an event."""
         self._lines[place] = _line(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -116,7 +119,7 @@ class _Reader:
 
     def _sequence(self, place: Steps) -> list[Any]:
         found: list[Any] = []
-        while not isinstance(event := self._loader.get_event(), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             found.append(self._value(event, (*place, len(found))))
         return found
 
@@ -124,18 +127,18 @@ class _Reader:
         found: dict[Any, Any] = {}
         #: Keys as they are written: what each one is, and on which line its value begins.
         written: dict[str, tuple[Any, int]] = {}
-        while not isinstance(event := self._loader.get_event(), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise YamlError("a key must be a plain word", _line(event))
             key, inside = self._scalar(event), (*place, event.value)
             if event.value in written:
                 before, line = written[event.value]
                 self._repeated.append((inside, line, found[before]))
-            found[key] = self._value(self._loader.get_event(), inside)
+            found[key] = self._value(self._next(), inside)
             written[event.value] = key, self._lines[inside]
         return found
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+    def _scalar(self, event: Any) -> Any:
         word, is_plain = event.value, event.tag is None and event.implicit[0]
         if is_plain and word in self._meanings:
             return self._meanings[word]
@@ -152,5 +155,5 @@ class _Reader:
         return meaning
 
 
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 1
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1 if event.start_mark else 1

@@ -1,12 +1,17 @@
-"""What people type to hand out ways into a survey."""
+"""What people type to hand out ways into a survey, and to write reports."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from prongsai.assessments.forms import DayField
+from prongsai.evidence.forms.disclosing import WordsField
 from prongsai.reports.rules.handouts import MOST_LETTERS, MOST_SLIPS
 
 #: Between addresses, as lists of people are written; "Name <address>" is an address too.
@@ -14,6 +19,15 @@ _BETWEEN = re.compile(r"[\n\r,;]+")
 _IN_BRACKETS = re.compile(r"<([^<>]*)>\s*$")
 #: Lines that cannot be read and are shown.
 _SHOWN = 5
+
+
+class TypedReportForm(forms.Form):
+    """A report that somebody typed."""
+
+    file = forms.FileField(
+        widget=forms.ClearableFileInput({"accept": ".pdf,.docx,.txt"}),
+        error_messages={"required": _lazy("Choose a file."), "empty": _lazy("The file is empty.")},
+    )
 
 
 class SlipsForm(forms.Form):
@@ -60,3 +74,41 @@ def _is_address(written: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+class SentenceForm(forms.Form):
+    """A person's words in place of generated ones."""
+
+    th = WordsField(rows=8, required=False, label=_lazy("In Thai"), max_length=20_000)
+    en = WordsField(rows=6, required=False, label=_lazy("In English"), max_length=20_000)
+    left_out = forms.BooleanField(required=False, label=_lazy("Leave these words out altogether"))
+
+
+class ParticularsForm(forms.Form):
+    """Number and date of a document, and who signs it."""
+
+    number = forms.CharField(label=_lazy("Number of the document"), max_length=100, required=False)
+    dated = DayField(label=_lazy("Date of the document"), required=False)
+
+    def __init__(self, duties: Sequence[tuple[str, str]], *given: Any, **how: Any) -> None:
+        super().__init__(*given, **how)
+        self._duties = [duty for duty, _name in duties]
+        for duty, name in duties:
+            self.fields[f"{duty}_name"] = forms.CharField(
+                label=_("%(duty)s: name") % {"duty": name}, max_length=200, required=False
+            )
+            self.fields[f"{duty}_position"] = forms.CharField(
+                label=_("%(duty)s: position") % {"duty": name}, max_length=300, required=False
+            )
+
+    def signers(self) -> list[dict[str, str]]:
+        """Return who signs, those without a name among them: they sign by hand."""
+        told = self.cleaned_data
+        return [
+            {
+                "duty": duty,
+                "name": told[f"{duty}_name"].strip(),
+                "position": told[f"{duty}_position"].strip(),
+            }
+            for duty in self._duties
+        ]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from prongsai.assessments.queries.participations import own_agencies
 from prongsai.assessments.queries.rounds import rounds
+from prongsai.assessments.queries.waiting import waiting_for
 from prongsai.assessments.rules.calendar import phase_today, what_matters
 from prongsai.assessments.rules.rights import may_approve, may_plan, may_tell
 from prongsai.directory.queries import people
@@ -35,5 +36,10 @@ def work(request: HttpRequest, actor: Actor) -> HttpResponse:
         for round_ in rounds(reader=actor)
     ]
     (person,) = people(user=actor.user)
-    context = {"person": person, "tasks": tasks, "may_plan": may_plan(actor)}
+    context = {
+        "person": person,
+        "tasks": tasks,
+        "may_plan": may_plan(actor),
+        "waiting": waiting_for(actor, today=today),
+    }
     return render(request, "assessments/work.html", context)

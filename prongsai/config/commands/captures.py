@@ -13,6 +13,7 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -186,8 +187,12 @@ def _export(arguments: Namespace) -> int:
 
 def _copies(arguments: Namespace) -> int:
     round_ = _round(arguments)
-    groups = list(near_copies(round_, at_least=arguments.at_least))
-    wrong = list(wrong_names(round_))
+    same, foreign = Text("หาเอกสารที่เหมือนกัน", "Comparing"), Text("หาชื่ออื่น", "Looking for names")
+    with Waiting(arguments.lang) as progress:
+        groups = list(
+            near_copies(round_, at_least=arguments.at_least, progress=partial(progress, same))
+        )
+        wrong = list(wrong_names(round_, progress=partial(progress, foreign)))
     if arguments.json:
         put_json(
             {"groups": [_group(one) for one in groups], "wrong_names": list(map(_wrong, wrong))}

@@ -65,7 +65,8 @@ def _stamps(stamps: dict[str, Any], pen: Pen) -> None:
     """Say what stamps of others prove."""
     if stamps["broken"]:
         broken = Text(
-            "ตราประทับเวลาของวันต่อไปนี้ไม่ถูกต้อง %(what)s", "The stamps of these days do not hold: %(what)s"
+            "ตราประทับเวลาของวันต่อไปนี้ไม่ถูกต้อง %(what)s",
+            "The stamps of these days do not hold: %(what)s",
         )
         pen.say(broken.filled(what=", ".join(stamps["broken"][:_NAMED])), style="red")
     if stamps["unread"]:

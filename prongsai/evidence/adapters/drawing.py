@@ -114,6 +114,7 @@ class _Drawing:
 
         tab.on("Fetch.requestPaused", asked)
         tab.on("Page.javascriptDialogOpening", closed)
+
         def stopped(_event: dict[str, Any]) -> None:
             if not self._is_first:  # not the empty page before
                 self._loaded.set()

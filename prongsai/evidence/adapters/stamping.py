@@ -98,6 +98,6 @@ def _held(
         for root in roots:
             builder = builder.add_root_certificate(root)
         builder.build().verify_message(response, message)
-        return response.tst_info.gen_time
     except (VerificationError, ValueError, TypeError) as error:
         raise NoStamp(f"{type(error).__name__}: {error}") from error
+    return response.tst_info.gen_time

@@ -1,16 +1,20 @@
 """Documents of different agencies that are nearly the same, or name somebody else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
 
 from prongsai.assessments.models import Participation, Round
 from prongsai.evidence.models import Capture, CapturedText, Link
 from prongsai.evidence.rules.similar import (
+    BINS,
     Hashes,
     Names,
-    grouped,
-    near_pairs,
+    Sketches,
+    hashes_of,
+    near_groups,
     runs_of,
     similarity,
     sketch_of,
@@ -22,6 +26,8 @@ ALIKE = 0.8
 #: A text of fewer letters says too little to be a copy of another.
 _ENOUGH = 200
 _AT_A_TIME = 500
+#: Told of items: how many are done, and how many there are.
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -65,27 +71,43 @@ class WrongName:
     named: tuple[str, ...]
 
 
-def near_copies(round_: Round, *, at_least: float = ALIKE) -> Iterator[CopyGroup]:
+def near_copies(
+    round_: Round, *, at_least: float = ALIKE, progress: Progress = lambda _done, _of: None
+) -> Iterator[CopyGroup]:
     """Yield documents of one item that are nearly the same in different agencies, item by item.
 
     In: `at_least` is the share of runs of letters in common, 0 to 1. Agencies that name the same
         page have no copy of it
     """
-    for item in _items(round_):
+    items = _items(round_)
+    for done, item in enumerate(items):
+        progress(done, len(items))
         texts = _by_text(_documents(round_, item))
-        sketches = dict(_sketches(texts))
-        same = {(text, text) for text in sketches if len(texts[text]) > 1}
-        near = {
-            (one, other) for one, other in near_pairs(sketches) if _likeness(one, other) >= at_least
-        }
-        alone = {text for text, _ in same} - {text for pair in near for text in pair}
-        for group in [*grouped(sorted(near)), *([text] for text in sorted(alone))]:
-            found = _group(item, [one for text in group for one in texts[text]])
+        names, sketches = _sketches(texts)
+        for group in _near(names, sketches, at_least):
+            found = _group(item, [one for name in group for one in texts[name]])
             if found.agencies > 1 and len({copy.document.page for copy in found.copies}) > 1:
                 yield found
 
 
-def wrong_names(round_: Round) -> Iterator[WrongName]:
+def _near(names: list[str], sketches: Sketches, at_least: float) -> Iterator[list[str]]:
+    """Yield digests of texts that are nearly the same, and those of single texts at the end."""
+
+    def alike(one: int, other: int) -> bool:
+        return _likeness(names[one], names[other]) >= at_least
+
+    single = dict.fromkeys(names)
+    for group in near_groups(sketches, at_least, alike):
+        yield [names[place] for place in group]
+        for place in group:
+            del single[names[place]]
+    for name in single:
+        yield [name]
+
+
+def wrong_names(
+    round_: Round, *, progress: Progress = lambda _done, _of: None
+) -> Iterator[WrongName]:
     """Yield documents in which another agency of the round is named, but not their own.
 
     Missing: an agency whose name has fewer than ten letters is not looked for
@@ -95,7 +117,9 @@ def wrong_names(round_: Round) -> Iterator[WrongName]:
     )
     written = {code: [name for name in (th, en) if name] for code, th, en in entered}
     names = Names(written)
-    for item in _items(round_):
+    items = _items(round_)
+    for done, item in enumerate(items):
+        progress(done, len(items))
         documents = _by_text(_documents(round_, item))
         for digest, text in _texts(documents):
             found = names.found_in(text)
@@ -148,14 +172,18 @@ def _texts(digests: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield from some.values_list("pk", "text")
 
 
-def _sketches(digests: Iterable[str]) -> Iterator[tuple[str, Hashes]]:
+def _sketches(digests: Iterable[str]) -> tuple[list[str], Sketches]:
+    """Return the digests of texts that say enough, and their sketches below each other."""
+    names, rows = [], []
     for digest, text in _texts(digests):
-        sketch = sketch_of(runs_of(text)) if len(text) >= _ENOUGH else None
+        sketch = sketch_of(hashes_of(text)) if len(text) >= _ENOUGH else None
         if sketch is not None:
-            yield digest, sketch
+            names.append(digest)
+            rows.append(sketch)
+    return names, np.array(rows, np.uint8).reshape(len(rows), BINS)
 
 
-@lru_cache(64)
+@lru_cache(256)
 def _runs(digest: str) -> Hashes:
     """Return the runs of a text, which never changes under its digest."""
     return runs_of(CapturedText.objects.get(pk=digest).text)
@@ -166,7 +194,8 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _group(item: str, documents: list[Document]) -> CopyGroup:
-    first = documents[0].text
+    ordered = sorted(documents, key=lambda one: (one.agency, one.page))
+    first = ordered[0].text
     return CopyGroup(
-        item, tuple(Copy(one, round(_likeness(first, one.text), 3)) for one in documents)
+        item, tuple(Copy(one, round(_likeness(first, one.text), 3)) for one in ordered)
     )

@@ -40,7 +40,7 @@ class NotStamped(UserError):
     )
     remedy = Text(
         "ลายเซ็นยังใช้ได้ ระบบจะขออีกครั้งทุกชั่วโมง ตรวจ STAMP_URL กับ STAMP_CERTIFICATES",
-        "The seal stands, and it is asked again every hour; check STAMP_URL and STAMP_CERTIFICATES.",
+        "The seal stands and is sent again every hour; check STAMP_URL and STAMP_CERTIFICATES.",
     )
 
 

@@ -11,8 +11,8 @@ from prongsai.evidence.rules import mentions
 from prongsai.evidence.rules.checks import CheckResult, Seen, checked, seen_text
 from prongsai.evidence.rules.similar import (
     Names,
-    grouped,
-    near_pairs,
+    hashes_of,
+    near_groups,
     runs_of,
     similarity,
     sketch_of,
@@ -162,16 +162,37 @@ def test_the_same_text_is_alike_whatever_its_spaces_and_another_is_not():
 def test_copies_with_small_changes_are_found(seed, place):
     one = passage(seed)
     other = one[:place] + "กรมอื่น" + one[place + 7 :]
-    sketches = {name: sketch_of(runs_of(text)) for name, text in (("a", one), ("b", other))}
-    assert list(near_pairs(sketches)) == [("a", "b")]
+    assert groups_of([one, passage(seed + 1), other]) == [[0, 2]]
     assert similarity(runs_of(one), runs_of(other)) > 0.95
 
 
-def test_many_copies_of_one_text_are_one_group():
-    sketches = {f"n{n}": sketch_of(runs_of(passage(7) + str(n))) for n in range(50)}
-    sketches |= {f"x{n}": sketch_of(runs_of(passage(100 + n))) for n in range(50)}
-    groups = grouped(near_pairs(sketches))
-    assert [len(group) for group in groups] == [50]
+def test_many_copies_of_one_text_are_one_group_and_few_questions():
+    texts = [passage(7) + str(n) for n in range(300)]
+    texts += [passage(100 + n) for n in range(300)]
+    asked = []
+    assert groups_of(texts, asked=asked) == [list(range(300))]
+    assert len(asked) == 299
+
+
+def test_copies_are_found_among_texts_that_share_a_template():
+    template = passage(1, letters=2000)
+    texts = [template + passage(10 + n, letters=1400) for n in range(600)]
+    texts[590] = texts[5][:3300] + passage(9, letters=100)
+    asked = []
+    assert similarity(runs_of(texts[0]), runs_of(texts[1])) > 0.4
+    assert groups_of(texts, asked=asked) == [[5, 590]]
+    assert len(asked) < 20
+
+
+def groups_of(texts, asked=None):
+    """Return which of some texts have 80% of their runs in common."""
+
+    def alike(one, other):
+        if asked is not None:
+            asked.append((one, other))
+        return similarity(runs_of(texts[one]), runs_of(texts[other])) >= 0.8
+
+    return near_groups(np.array([sketch_of(hashes_of(text)) for text in texts]), 0.8, alike)
 
 
 def test_names_are_found_in_texts_but_not_inside_longer_names():

@@ -26,6 +26,7 @@ from prongsai.evidence.services.screenshots import (
     take_screenshots,
     why_no_screenshot,
 )
+from prongsai.evidence.services.watching import draw_in_turn
 from prongsai.foundation.adapters.stored_files import stored_file
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
@@ -241,6 +242,7 @@ def test_a_copy_that_cannot_be_drawn_says_why_and_is_not_tried_again(draw, captu
 def test_without_a_browser_nothing_is_made_and_the_reason_is_told(settings, capture):
     settings.CAPTURE_BROWSER = "none"
     capture(STILL)
+    draw_in_turn(0)
     told = take_screenshots()
     assert (told.no_browser, told.waiting) == (NoScreenshot.NO_BROWSER, 1)
     assert told.payload()["because"] == "there is no Chromium on this machine"

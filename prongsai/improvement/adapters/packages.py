@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,11 @@ from prongsai.improvement.rules.files import PlanFileRuns
 
 #: What a package may unpack to, and how many parts it may have.
 _LARGEST_MIB, _MOST_PARTS = 64, 5_000
+#: What a damaged package makes the library say.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
+    *(NotImplementedError, RuntimeError),
+)
 #: Parts that office programs run, or open with other programs.
 _RUNS = ("vbaproject", "vbadata", "/activex/", "/embeddings/", "macrosheets/")
 
@@ -32,7 +38,7 @@ def opened_package(path: Path) -> Iterator[zipfile.ZipFile]:
             if any(mark in part.filename.casefold() for part in parts for mark in _RUNS):
                 raise PlanFileRuns(file=path.name)
             yield package
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise FileDamaged(file=path.name, why=str(error)) from error
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -27,6 +28,7 @@ from prongsai.improvement.rules.files import (
     PlanFileTooLong,
 )
 from prongsai.improvement.rules.tables.grid import Cell, Grid, GridRow, RowKind
+from prongsai.improvement.rules.tables.words import theme_in
 
 #: Our part of XML, and the table's widths in twentieths of a point: 257 mm of a page across.
 _NAMESPACE = "urn:prongsai:plan"
@@ -78,17 +80,25 @@ def read_plan_document(path: Path) -> tuple[list[Grid], dict[str, Any] | None]:
         except (etree.LxmlError, ValueError) as error:
             raise FileDamaged(file=path.name, why=str(error)) from error
         kept = _kept(package)
-    tables = [t for t in root.iter(qn("w:tbl")) if next(t.iterancestors(qn("w:tbl")), None) is None]
-    grids: list[Grid] = []
+    return list(_grids(root, path)), kept
+
+
+def _grids(root: Any, path: Path) -> Iterator[Grid]:
+    """Yield the tables of a document, and its headings between them that name a theme."""
     number = letters = 0
-    for table in tables:
-        rows = list(_rows(table, number))
+    for element in root.iter(qn("w:tbl"), qn("w:p")):
+        if next(element.iterancestors(qn("w:tbl")), None) is not None:
+            continue
+        if element.tag == qn("w:p"):
+            if theme_in(text := _line(element)) is not None:
+                yield Grid((GridRow(number, (Cell(text, 0, 0),)),))
+            continue
+        rows = list(islice(_rows(element, number), MOST_ROWS + 1))
         number += len(rows)
         letters += sum(len(cell.text) for row in rows for cell in row.filled)
         if number > MOST_ROWS or letters > MOST_LETTERS:
             raise PlanFileTooLong(file=path.name, rows=MOST_ROWS, columns=MOST_COLUMNS)
-        grids.append(Grid(tuple(rows)))
-    return grids, kept
+        yield Grid(tuple(rows))
 
 
 def _set_font(style: Any) -> None:
@@ -192,7 +202,7 @@ def _rows(table: Any, before: int) -> Iterator[GridRow]:
     for top, row in enumerate(table.iterchildren(qn("w:tr"))):
         at = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
         cells = [Cell("", top, column) for column in range(at)]
-        for told in _cells_of(row):
+        for told in islice(_cells_of(row), MOST_COLUMNS):
             properties = told.find(qn("w:tcPr"))
             span = _number(_of(properties, "gridSpan"), 1)
             merge = _of(properties, "vMerge")
@@ -201,7 +211,7 @@ def _rows(table: Any, before: int) -> Iterator[GridRow]:
             cell = cell or Cell(_text(told), top, at)
             cells += [cell] * span
             at += span
-        above = {column: cell for column, cell in enumerate(cells)}
+        above = dict(enumerate(cells))
         yield GridRow(before + top + 1, tuple(cells[:MOST_COLUMNS]))
 
 

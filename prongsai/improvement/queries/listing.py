@@ -34,6 +34,7 @@ class PlanLine:
     framework: str
     year_be: int
     agency: str
+    agency_id: int
     name: Text
     state: PlanState
     measures: int
@@ -121,6 +122,7 @@ def _lines(plans: list[Plan]) -> Iterator[PlanLine]:
             plan.framework,
             plan.year_be,
             plan.agency.code,
+            plan.agency_id,
             name_of(plan.agency),
             PlanState(plan.state),
             *counts[plan.pk],

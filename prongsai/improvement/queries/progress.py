@@ -8,7 +8,7 @@ from typing import Any
 from prongsai.directory.models import Unit
 from prongsai.improvement.models import Measure, Plan, Task
 from prongsai.improvement.queries.contents import content_of, latest_snapshot, snapshot_content
-from prongsai.improvement.rules.changes import Change, changes_between
+from prongsai.improvement.rules.baseline import Change, changes_since
 from prongsai.improvement.rules.states import MEASURE_STATES, MeasureState, SnapshotKind
 from prongsai.methodology.wording import Text, same
 
@@ -137,7 +137,7 @@ def against_baseline(plan: Plan) -> tuple[Change, ...]:
     baseline = latest_snapshot(plan, SnapshotKind.BASELINE)
     if baseline is None:
         return ()
-    return changes_between(snapshot_content(baseline).plan, content_of(plan))
+    return changes_since(snapshot_content(baseline).plan, content_of(plan))
 
 
 def _by_unit(

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.foundation.queries import EditionLibrary
+from prongsai.foundation.rules import EditionUnknown
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.thai import squeezed
 from prongsai.methodology.wording import Text
@@ -13,6 +14,17 @@ from prongsai.results.models import Publication
 @lru_cache(1)
 def _library() -> EditionLibrary:
     return EditionLibrary()
+
+
+def require_framework(name: str) -> None:
+    """Refuse a framework that has no edition.
+
+    Raises:
+        EditionUnknown: names the editions that there are.
+    """
+    known = {edition.partition("/")[0] for edition in _library().folders}
+    if name not in known and not Publication.objects.filter(framework=name).exists():
+        raise EditionUnknown(name=name, known=", ".join(_library().folders))
 
 
 def edition_of(framework: str, year_be: int) -> Edition | None:

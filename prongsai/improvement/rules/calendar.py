@@ -5,18 +5,31 @@ from collections.abc import Iterator
 from datetime import date
 
 from prongsai.improvement.rules.content import Period, StepContent
+from prongsai.improvement.rules.faults import PlanYearOff
 from prongsai.improvement.rules.states import Recurrence
 from prongsai.methodology.dates import BUDDHIST_ERA
 
 _OCTOBER, _SEPTEMBER = 10, 9
 _MONTHS = {Recurrence.MONTHLY: 1, Recurrence.QUARTERLY: 3}
 _A_YEAR = 12
+#: Years from today.
+_FARTHEST = 20
 
 
 def fiscal_year(year_be: int) -> Period:
     """Return the first and the last day of a fiscal year: 1 October to 30 September."""
     year = year_be - BUDDHIST_ERA
     return Period(date(year - 1, _OCTOBER, 1), date(year, _SEPTEMBER, 30))
+
+
+def require_near(year_be: int, today: date) -> None:
+    """Refuse a year that nobody plans for or remembers.
+
+    Raises:
+        PlanYearOff
+    """
+    if abs(year_be - BUDDHIST_ERA - today.year) > _FARTHEST:
+        raise PlanYearOff(year=year_be)
 
 
 def last_of_month(year: Period, month: int) -> date:

@@ -1,87 +1,54 @@
-"""What a plan is today against what it was when it was approved."""
+"""What one plan has that another has not: told before a plan takes the place of another."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from prongsai.improvement.rules.content import MeasureContent, PlanContent
-from prongsai.improvement.rules.states import MEASURE_STATES
-from prongsai.methodology.dates import date_text
-from prongsai.methodology.wording import Text, same
-
-
-class ChangeKind(StrEnum):
-    """What happened to a measure."""
-
-    ADDED = "added"
-    DROPPED = "dropped"
-    STATE = "state"
-    ENDS = "ends"
-    UNITS = "units"
-
-
-CHANGE_KINDS = {
-    ChangeKind.ADDED: Text("เพิ่มมาตรการ", "measure added"),
-    ChangeKind.DROPPED: Text("ตัดมาตรการออก", "measure dropped"),
-    ChangeKind.STATE: Text("สถานะ", "state"),
-    ChangeKind.ENDS: Text("วันสิ้นสุด", "last day"),
-    ChangeKind.UNITS: Text("ผู้รับผิดชอบ", "responsible"),
-}
-_ALL_UNITS = Text("ทุกส่วนงาน", "all units")
-_NOTHING = same("–")
+from prongsai.methodology.thai import squeezed
 
 
 @dataclass(frozen=True)
-class Change:
-    """One difference: of which measure, and what it was and is; "–" where nothing."""
+class PlanChanges:
+    """Measures by their titles, and how many actions and outcomes there were and will be."""
 
-    kind: ChangeKind
-    measure: str
-    before: Text = _NOTHING
-    now: Text = _NOTHING
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+    same: int
+    doings_before: int
+    doings_after: int
 
     @property
-    def kind_name(self) -> Text:
-        """What happened, in words."""
-        return CHANGE_KINDS[self.kind]
-
-    def payload(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "kind": self.kind.value,
-            "measure": self.measure,
-            "before": self.before.th,
-            "now": self.now.th,
-        }
+    def any(self) -> bool:
+        """Whether anything would be another."""
+        return bool(self.new or self.changed or self.gone)
 
 
-def changes_between(before: PlanContent, now: PlanContent) -> tuple[Change, ...]:
-    """Return what changed, measure by measure; a measure is the same that is called the same."""
-    old = {measure.title: measure for measure in before.measures}
-    new = {measure.title: measure for measure in now.measures}
-    found = [change for title in new if title in old for change in _in(old[title], new[title])]
-    found += [Change(ChangeKind.ADDED, title) for title in new if title not in old]
-    found += [Change(ChangeKind.DROPPED, title) for title in old if title not in new]
-    return tuple(found)
+def changes_between(before: PlanContent, after: PlanContent) -> PlanChanges:
+    """Return what becomes of the measures of a plan when another takes its place."""
+    there = _by_title(before.measures)
+    new, changed, same = [], [], 0
+    for measure in after.measures:
+        found = there.get(squeezed(measure.title))
+        if not found:
+            new.append(measure.title)
+        elif replace(found.pop(0), number=measure.number) == measure:
+            same += 1
+        else:
+            changed.append(measure.title)
+    gone = [measure.title for left in there.values() for measure in left]
+    return PlanChanges(
+        tuple(new), tuple(changed), tuple(gone), same, doings_of(before), doings_of(after)
+    )
 
 
-def _in(old: MeasureContent, new: MeasureContent) -> Iterator[Change]:
-    parts = {
-        ChangeKind.STATE: (MEASURE_STATES[old.state], MEASURE_STATES[new.state]),
-        ChangeKind.ENDS: (_ends(old), _ends(new)),
-        ChangeKind.UNITS: (_units(old), _units(new)),
-    }
-    for kind, (before, now) in parts.items():
-        if before != now:
-            yield Change(kind, new.title, before, now)
+def doings_of(plan: PlanContent) -> int:
+    """Return how many actions and outcomes a plan tells."""
+    return sum(len(theme.actions) + len(theme.outcomes) for theme in plan.themes)
 
 
-def _ends(measure: MeasureContent) -> Text:
-    return date_text(measure.period.ends) if measure.period else _NOTHING
-
-
-def _units(measure: MeasureContent) -> Text:
-    if measure.all_units:
-        return _ALL_UNITS
-    return same(", ".join(measure.units)) if measure.units else _NOTHING
+def _by_title(measures: Iterable[MeasureContent]) -> dict[str, list[MeasureContent]]:
+    found: dict[str, list[MeasureContent]] = {}
+    for measure in measures:
+        found.setdefault(squeezed(measure.title), []).append(measure)
+    return found

@@ -129,3 +129,15 @@ class PointUnknown(UserError):
     code = "IMPROVEMENT-016"
     message = Text("แผนไม่มีจุดอ่อนเหล่านี้: %(points)s", "The plan has no such weak points: %(points)s.")
     remedy = Text("เลือกจากจุดอ่อนของแผน", "Choose among the weak points of the plan.")
+
+
+class PlanYearOff(UserError):
+    code = "IMPROVEMENT-017"
+    message = Text(
+        "ปีของแผนคือ พ.ศ. %(year)s ซึ่งห่างจากปีปัจจุบันมากเกินไป",
+        "The plan's year is %(year)s B.E., which is too far from today.",
+    )
+    remedy = Text(
+        "ใช้ปีงบประมาณเป็น พ.ศ. เช่น ปีถัดจากผลการประเมินล่าสุด",
+        "Give the fiscal year of the Buddhist Era, such as the one after the latest result.",
+    )

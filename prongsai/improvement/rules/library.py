@@ -57,7 +57,11 @@ def read_library(
     sources = open_texts({MEASURES: text}, Path())
     content = shaped(sources, MEASURES, LibraryFile)
     if content is None:
-        return MeasureLibrary(), sorted(set(sources.faults))
+        return MeasureLibrary(), _in_file(sources.faults)
     for place, message in faults_of_library(content, editions):
         sources.fault(MEASURES, place, message)
-    return MeasureLibrary(tuple(content.themes)), sorted(set(sources.faults))
+    return MeasureLibrary(tuple(content.themes)), _in_file(sources.faults)
+
+
+def _in_file(faults: list[Fault]) -> list[Fault]:
+    return sorted(set(faults), key=lambda fault: (fault.line, fault.message.th))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from prongsai.improvement.rules.bounds import out_of_bounds
 from prongsai.improvement.rules.content import (
     MeasureContent,
     Period,
@@ -60,7 +61,8 @@ def require_whole(plan: PlanContent, *, agency: str, framework: str, year_be: in
         WordsNeeded: a measure is cancelled without a reason.
         CounterUnknown
     """
-    found = [*_foreign(plan, (agency, framework, year_be)), *_contradictions(plan)]
+    found = [*_foreign(plan, (agency, framework, year_be)), *out_of_bounds(plan)]
+    found += _contradictions(plan)
     if found:
         raise PlanContradictory(count=len(found), faults=_told(found[:_MOST_TOLD]))
     for measure in plan.measures:
@@ -73,7 +75,7 @@ def require_sound(measure: MeasureContent) -> None:
     Raises:
         PlanContradictory, WordsNeeded, CounterUnknown.
     """
-    if found := [*_in_measure(measure)]:
+    if found := [*out_of_bounds(measure), *_in_measure(measure)]:
         raise PlanContradictory(count=len(found), faults=_told(found))
     if measure.state is MeasureState.CANCELLED and not measure.reason.strip():
         raise WordsNeeded(what=_WHY_CANCELLED.filled(title=measure.title))

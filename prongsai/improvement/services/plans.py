@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from prongsai.directory.models import Agency
 from prongsai.directory.rules import Actor
@@ -10,6 +11,8 @@ from prongsai.foundation.services.audit import audit
 from prongsai.improvement.models import Measure, Plan
 from prongsai.improvement.queries.points import open_points
 from prongsai.improvement.queries.weak import WeakFacts, weak_before
+from prongsai.improvement.queries.wording import require_framework
+from prongsai.improvement.rules.calendar import require_near
 from prongsai.improvement.rules.faults import PlanEmpty, PlanExists, PointsOpen, WordsNeeded
 from prongsai.improvement.rules.rights import require_decider, require_planner
 from prongsai.improvement.rules.states import PlanState, SnapshotKind, require_plan_next
@@ -40,9 +43,11 @@ def begin_plan(agency: Agency, framework: str, year_be: int, *, by: Actor, now: 
 
     Raises:
         NotAllowed: the agency's coordinator and the central administrator may.
-        PlanExists
+        PlanExists, PlanYearOff, EditionUnknown.
     """
     require_planner(by, agency.pk)
+    require_near(year_be, localdate(now))
+    require_framework(framework)
     plan, new = Plan.objects.get_or_create(
         agency=agency, framework=framework, year_be=year_be, defaults={"made_at": now}
     )

@@ -150,6 +150,19 @@ def test_heads_on_every_page_and_cells_torn_by_a_page_are_put_together():
     assert [doubt.row for doubt in found.doubts] == [2, 2, 2]
 
 
+def test_tables_of_other_things_in_the_same_file_are_not_read():
+    scores = table(["ตัวชี้วัดที่", "คะแนน"], ["1", "98.47"])
+    heading = Grid((GridRow(1, (Cell("ประเด็นที่ 2 ช่องทาง", 0, 0),)),))
+    rest = table(["1. ก", "- ข", "", "กง.กสอ.", ""])
+
+    found = read(scores, table(HEAD, ["ประเด็นที่ 1 ก", *[""] * 4]), scores, heading, rest, scores)
+
+    assert [(theme.title, len(theme.measures)) for theme in found.plan.themes] == [
+        ("ก", 0),
+        ("ช่องทาง", 1),
+    ]
+
+
 def test_a_cell_over_several_rows_counts_for_all_their_measures():
     shared = Cell("- ทำร่วมกัน", 2, 1)
     rows = [
@@ -261,7 +274,7 @@ def test_marks_of_lists_of_every_kind_begin_an_entry():
 
 @given(st.lists(st.lists(st.text(max_size=30), min_size=5, max_size=5), max_size=8))
 def test_no_table_breaks_the_reading(rows):
-    told = told_in([grid_from(list(enumerate(rows, 1)))])
+    told = told_in([table(HEAD, *rows)])
 
     for theme in told.themes:
         numbers = set(range(1, len(theme.measures) + 1))

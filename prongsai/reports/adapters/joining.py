@@ -84,34 +84,35 @@ def joined(parts: Iterable[JoinedPart], out: Path) -> int:
 def _copy(
     pdf: pikepdf.Pdf, writer: Writer, gathered: _Gathered, roots: _Roots, place: int, name: str
 ) -> None:
-    """Copy every object of a file, and note what the roots lead to."""
-    keys = gathered.next_key
+    """Copy every object of a file but its roots, and note what the new ones lead to."""
     tree = pdf.Root.StructTreeRoot
-    _count_on(pdf, keys)
+    _count_on(pdf, gathered.next_key)
     pdf.Root.Pages.Parent = pdf.make_indirect(pikepdf.Dictionary())
-    tags = tree.K[0] if isinstance(tree.K, pikepdf.Array) else tree.K
-    tags.S = pikepdf.Name("/Part")
-    above = writer.reserve(0) - 1
-    writer.reserve(len(pdf.objects))
-    rewritten = _Rewritten(above, place)
-    skipped = {pdf.Root.objgen[0], tree.objgen[0], pdf.Root.Pages.Parent.objgen[0]}
-    rewritten.moved[tree.objgen[0]] = roots.document
-    rewritten.moved[pdf.Root.Pages.Parent.objgen[0]] = roots.pages
+    tree.K[0].S = pikepdf.Name("/Part")
+    above = writer.reserve(len(pdf.objects)) - 1
+    moved = {
+        tree.objgen[0]: roots.document,
+        pdf.Root.Pages.Parent.objgen[0]: roots.pages,
+        pdf.Root.objgen[0]: roots.catalog,
+    }
     if "/Outlines" in pdf.Root:
-        rewritten.moved[pdf.Root.Outlines.objgen[0]] = writer.reserve(1)
-        skipped.add(pdf.Root.Outlines.objgen[0])
+        moved[pdf.Root.Outlines.objgen[0]] = writer.reserve(1)
+    rewritten = _Rewritten(above, place, moved)
     for thing in pdf.objects:
-        number = thing.objgen[0]
-        if number in skipped:
-            continue
-        if isinstance(thing, pikepdf.Stream):
-            del thing.stream_dict["/Length"]
-            told = rewritten.text(thing.stream_dict.unparse())
-            writer.add_stream(above + number, told[2:-2], thing.read_raw_bytes())
-        else:
-            writer.add(above + number, rewritten.text(thing.unparse(resolved=True)))
-    _gather(pdf, gathered, rewritten, name, tags)
-    gathered.next_key = keys + int(tree.ParentTreeNextKey)
+        if thing.objgen[0] not in moved:
+            _write(thing, writer, rewritten)
+    _gather(pdf, gathered, rewritten, name)
+    gathered.next_key += int(tree.ParentTreeNextKey)
+
+
+def _write(thing: pikepdf.Object, writer: Writer, rewritten: "_Rewritten") -> None:
+    number = rewritten.above + thing.objgen[0]
+    if isinstance(thing, pikepdf.Stream):
+        del thing.stream_dict["/Length"]
+        told = rewritten.text(thing.stream_dict.unparse())
+        writer.add_stream(number, told[2:-2], thing.read_raw_bytes())
+    else:
+        writer.add(number, rewritten.text(thing.unparse(resolved=True)))
 
 
 def _count_on(pdf: pikepdf.Pdf, keys: int) -> None:
@@ -130,10 +131,9 @@ def _count_on(pdf: pikepdf.Pdf, keys: int) -> None:
 class _Rewritten:
     """Objects of one file as text of the new one."""
 
-    def __init__(self, above: int, place: int) -> None:
-        self._above = above
+    def __init__(self, above: int, place: int, moved: dict[int, int]) -> None:
+        self.above, self.moved = above, moved
         self._mark = b"(P%dU" % place
-        self.moved: dict[int, int] = {}
 
     def text(self, told: bytes) -> bytes:
         return _TOKEN.sub(self._token, told)
@@ -145,32 +145,30 @@ class _Rewritten:
     def _token(self, found: re.Match[bytes]) -> bytes:
         if found[1] is not None:
             number = int(found[1])
-            return b"%d 0 R" % self.moved.get(number, self._above + number)
+            return b"%d 0 R" % self.moved.get(number, self.above + number)
         if _HEADING.fullmatch(found[0]):
             return self._mark + found[0][2:]
         return found[0]
 
 
-def _gather(
-    pdf: pikepdf.Pdf, gathered: _Gathered, rewritten: _Rewritten, name: str, tags: pikepdf.Object
-) -> None:
+def _gather(pdf: pikepdf.Pdf, gathered: _Gathered, rewritten: _Rewritten, name: str) -> None:
     """Note what the roots lead to in one file."""
     tree = pdf.Root.StructTreeRoot
     gathered.pages.append((rewritten.reference(pdf.Root.Pages), len(pdf.pages)))
-    gathered.tags.append(rewritten.reference(tags))
+    gathered.tags.append(rewritten.reference(tree.K[0]))
     nums = tree.ParentTree.Nums
     limits = int(nums[0]), int(nums[len(nums) - 2])
     gathered.parents.append((rewritten.text(nums.unparse(resolved=True)), *limits))
     if "/IDTree" in tree:
         names = tree.IDTree.Names
-        ends = (rewritten.text(names[at].unparse()) for at in (0, len(names) - 2))
-        gathered.names.append((rewritten.text(names.unparse(resolved=True)), *ends))
+        first, last = (rewritten.text(names[at].unparse()) for at in (0, len(names) - 2))
+        gathered.names.append((rewritten.text(names.unparse(resolved=True)), first, last))
     if "/Outlines" in pdf.Root and "/First" in pdf.Root.Outlines:
         marks = pdf.Root.Outlines
         begins, finishes = rewritten.reference(marks.First), rewritten.reference(marks.Last)
-        first = rewritten.reference(pdf.pages[0].obj)
+        page = rewritten.reference(pdf.pages[0].obj)
         number = rewritten.moved[marks.objgen[0]]
-        gathered.marks.append(_Mark(number, name, first, begins, finishes))
+        gathered.marks.append(_Mark(number, name, page, begins, finishes))
     if not gathered.kept:
         gathered.roles = rewritten.text(tree.RoleMap.unparse(resolved=True))
         gathered.kept = list(_kept(pdf, rewritten))

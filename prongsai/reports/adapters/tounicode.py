@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from fontTools.pens.recordingPen import DecomposingRecordingPen
@@ -19,7 +20,9 @@ from fontTools.ttLib import TTFont
 from prongsai.reports.adapters.actualtext import said_once
 from prongsai.reports.adapters.fonts import Family
 
-_SINGLE, _ALTERNATE, _EXTENSION = 1, 3, 7
+_SINGLE, _ALTERNATE, _LIGATURE, _EXTENSION = 1, 3, 4, 7
+#: Sara am is a ring and a long vowel; a tone mark over it is drawn as one with the ring.
+_RING = "\u0e4d"
 #: Variants of variants: rounds of following substitutions until nothing new is found.
 _ROUNDS = 3
 _NO_BREAK_SPACE, _SOFT_HYPHEN = 0xA0, 0xAD
@@ -128,16 +131,9 @@ def _postscript_name(path: Path) -> str:
 
 @lru_cache(maxsize=8)
 def _letters_by_outline(path: Path) -> dict[str, str]:
-    """Return outline -> letter of a source font, variants of a letter included."""
+    """Return outline -> letters of a source font, variants and ligatures included."""
     with TTFont(path) as font:
-        letters: dict[str, str] = {}
-        for number, glyph in sorted(font.getBestCmap().items()):
-            if chr(number).isprintable() and number not in {_NO_BREAK_SPACE, _SOFT_HYPHEN}:
-                letters.setdefault(glyph, _SHIFTED.get(number, chr(number)))
-        for _ in range(_ROUNDS):
-            for letter, variant in _variants(font):
-                if letter in letters:
-                    letters.setdefault(variant, letters[letter])
+        letters = _letters_by_glyph(font)
         found: dict[str, str] = {}
         for glyph in font.getGlyphOrder():
             if glyph in letters:
@@ -145,18 +141,50 @@ def _letters_by_outline(path: Path) -> dict[str, str]:
         return found
 
 
+def _letters_by_glyph(font: TTFont) -> dict[str, str]:
+    letters: dict[str, str] = {}
+    for number, glyph in sorted(font.getBestCmap().items()):
+        if chr(number).isprintable() and number not in {_NO_BREAK_SPACE, _SOFT_HYPHEN}:
+            letters.setdefault(glyph, _SHIFTED.get(number, chr(number)))
+    for _ in range(_ROUNDS):
+        for letter, variant in _variants(font):
+            if letter in letters:
+                letters.setdefault(variant, letters[letter])
+    for parts, whole in _ligatures(font):
+        if all(part in letters for part in parts):
+            letters.setdefault(whole, _ring_first("".join(letters[part] for part in parts)))
+    return letters
+
+
+def _ring_first(text: str) -> str:
+    return _RING + text.replace(_RING, "") if _RING in text else text
+
+
 def _variants(font: TTFont) -> Iterator[tuple[str, str]]:
     """Yield (glyph, glyph that may be drawn in its place)."""
+    for table in _substitutions(font):
+        if table.LookupType == _SINGLE:
+            yield from table.mapping.items()
+        elif table.LookupType == _ALTERNATE:
+            for glyph, variants in table.alternates.items():
+                yield from ((glyph, variant) for variant in variants)
+
+
+def _ligatures(font: TTFont) -> Iterator[tuple[list[str], str]]:
+    """Yield (glyphs, glyph that is drawn in the place of all of them)."""
+    for table in _substitutions(font):
+        if table.LookupType == _LIGATURE:
+            for first, some in table.ligatures.items():
+                yield from (([first, *one.Component], one.LigGlyph) for one in some)
+
+
+def _substitutions(font: TTFont) -> Iterator[Any]:
+    """Yield the tables of a font that say what is drawn in place of what."""
     if "GSUB" not in font:
         return
     for lookup in font["GSUB"].table.LookupList.Lookup:
         for table in lookup.SubTable:
-            inner = table.ExtSubTable if table.LookupType == _EXTENSION else table
-            if inner.LookupType == _SINGLE:
-                yield from inner.mapping.items()
-            elif inner.LookupType == _ALTERNATE:
-                for glyph, variants in inner.alternates.items():
-                    yield from ((glyph, variant) for variant in variants)
+            yield table.ExtSubTable if table.LookupType == _EXTENSION else table
 
 
 def _outline(font: TTFont, glyph: str) -> str:

@@ -52,9 +52,11 @@ def document_values(document: Document, style: Style, family: Family) -> dict[st
             **_look(style, family),
             "one_page": document.one_page,
             "first_page": document.first_page,
+            "dense": document.dense,
             "sections": [
                 {
                     "landscape": section.landscape,
+                    "kept": section.kept,
                     "blocks": [setter.block(block) for block in section.blocks],
                 }
                 for section in document.sections

@@ -6,9 +6,8 @@ from datetime import date
 
 from prongsai.improvement.rules.content import PlanContent
 from prongsai.methodology.dates import date_text
-from prongsai.methodology.edition.tree import Kind
 from prongsai.methodology.exact import MISSING, points_text
-from prongsai.methodology.wording import Text, same
+from prongsai.methodology.wording import Text, listed, same
 from prongsai.reports.queries.plan.counts import counts_of
 from prongsai.reports.queries.plan.intro import done_sentence
 from prongsai.reports.queries.subject import TONES
@@ -20,7 +19,6 @@ from prongsai.reports.rules.blocks import (
     Cover,
     Document,
     Heading,
-    PageBreak,
     Paragraph,
     Row,
     RowKind,
@@ -29,10 +27,11 @@ from prongsai.reports.rules.blocks import (
 )
 from prongsai.reports.rules.cells import NO_DATA, count, plus_text, score, unknown, words
 from prongsai.reports.rules.phrasing import percent
+from prongsai.results.queries.histories import AgencyYear, Provenance
 from prongsai.results.queries.phrases import RANKING_NAMES, standing_words
+from prongsai.results.queries.privacy import hidden_codes
 from prongsai.results.queries.rounds import Round, group_name
 from prongsai.results.queries.rows import AgencyResult
-from prongsai.methodology.wording import listed
 
 TITLE = Text(
     "ผลการประเมินคุณธรรมและความโปร่งใสของหน่วยงานภาครัฐทุกหน่วยงาน",
@@ -42,7 +41,7 @@ TITLE = Text(
 _NAMED = 5
 
 
-def country_front(round_: Round, on: date) -> Document:
+def country_front(round_: Round, provenance: Provenance, on: date) -> Document:
     """Return the overview: how many agencies have which level, by type of agency."""
     subtitle = Text("ประจำปีงบประมาณ พ.ศ. %(year)s", "Fiscal year %(year)s of the Buddhist Era")
     totals = [int(total) for total in round_.totals if total != MISSING]
@@ -75,19 +74,33 @@ def country_front(round_: Round, on: date) -> Document:
         ),
         _levels(round_),
         _groups(round_),
-        PageBreak(),
+        Paragraph(_source(provenance), "country.source"),
     )
     return _document(round_, on, blocks)
 
 
-def _document(round_: Round, on: date, blocks: tuple[Block, ...]) -> Document:
+def _source(provenance: Provenance) -> Text:
+    """Say what every number of the book comes from."""
+    made = Text("คำนวณจากไฟล์", "computed from files")
+    if provenance.run is not None:
+        made = Text("รอบคำนวณที่ %(run)s", "run %(run)s").filled(run=provenance.run)
+    return Text(
+        "ตัวเลขทุกตัวในเล่มนี้มาจากกรอบการประเมิน %(edition)s %(made)s (%(program)s)",
+        "Every number in this book comes from the edition %(edition)s, %(made)s (%(program)s).",
+    ).filled(edition=provenance.edition, made=made, program=provenance.program)
+
+
+def _document(
+    round_: Round, on: date, blocks: tuple[Block, ...], *, kept: bool = False
+) -> Document:
     year = Text(" ปี %(year)s", " %(year)s").filled(year=round_.year_be)
     return Document(
         title=TITLE + year,
         subject=TITLE,
         author=Text("ผู้ดำเนินการประเมิน", "The office that runs the assessment"),
         made_on=on,
-        sections=(Section(blocks),),
+        sections=(Section(blocks, kept=kept),),
+        dense=True,
     )
 
 
@@ -144,23 +157,20 @@ def _groups(round_: Round) -> Table:
     )
 
 
-def country_part(
-    round_: Round,
-    some: Sequence[tuple[AgencyResult, PlanContent | None]],
-    on: date,
-) -> Document:
-    """Return the lines about some of the agencies; the same for any way of parting them."""
-    blocks = tuple(block for result, plan in some for block in _agency(round_, result, plan))
-    return _document(round_, on, blocks)
+def country_part(some: Sequence[tuple[AgencyYear, PlanContent | None]], on: date) -> Document:
+    """Return the lines about some of the agencies; each has one heading."""
+    blocks = tuple(block for year, plan in some for block in _agency(year, plan))
+    return _document(some[0][0].round, on, blocks, kept=True)
 
 
-def _agency(round_: Round, result: AgencyResult, plan: PlanContent | None) -> Iterator[Block]:
-    yield Heading(result.agency.name, 2)
-    yield Paragraph(_result(round_, result))
+def _agency(year: AgencyYear, plan: PlanContent | None) -> Iterator[Block]:
+    result = year.result
+    yield Heading(result.agency.name)
+    yield Paragraph(_result(year.round, result))
     known = [row for row in result.indicators if row.score != MISSING]
     if known:
         yield _indicators(result)
-    yield Paragraph(_weak(result, plan))
+    yield Paragraph(_weak(year, plan))
 
 
 def _result(round_: Round, result: AgencyResult) -> Text:
@@ -203,11 +213,11 @@ def _indicators(result: AgencyResult) -> Table:
     )
 
 
-def _weak(result: AgencyResult, plan: PlanContent | None) -> Text:
-    points = sorted(
-        (point for items in result.weak.values() for point in items.points),
-        key=lambda point: -point.gain,
-    )
+def _weak(year: AgencyYear, plan: PlanContent | None) -> Text:
+    """Say what is weak, but for items of too few people; and how far the plan is."""
+    result, hidden = year.result, hidden_codes(year)
+    found = [point for items in result.weak.values() for point in items.points]
+    points = sorted((p for p in found if p.code not in hidden), key=lambda point: -point.gain)
     if all(items.count is None for items in result.weak.values()):
         told = Text("ไม่มีคะแนนรายข้อ", "No single items are known")
     elif not points:
@@ -218,13 +228,11 @@ def _weak(result: AgencyResult, plan: PlanContent | None) -> Text:
         ).filled(count=len(points), first=", ".join(point.code for point in points[:_NAMED]))
     if plan is None:
         return told + Text(" · ยังไม่มีแผนปรับปรุง", " · no plan yet")
-    year = Text(" · แผนปี %(year)s ", " · plan of %(year)s: ").filled(year=plan.year_be)
-    return told + year + done_sentence(counts_of(plan.measures))
+    of_year = Text(" · แผนปี %(year)s ", " · plan of %(year)s: ").filled(year=plan.year_be)
+    return told + of_year + done_sentence(counts_of(plan.measures))
 
 
-def country_index(
-    round_: Round, places: Sequence[tuple[AgencyResult, int]], on: date
-) -> Document:
+def country_index(round_: Round, places: Sequence[tuple[AgencyResult, int]], on: date) -> Document:
     """Return some rows of the list at the end: every agency with its page.
 
     In: places: (agency, page)
@@ -256,8 +264,3 @@ def country_index(
         rows,
     )
     return _document(round_, on, (table,))
-
-
-def parts_of_indicators(round_: Round) -> int:
-    """Return how many indicators the edition has."""
-    return len(round_.edition.of_kind(Kind.INDICATOR))

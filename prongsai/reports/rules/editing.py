@@ -68,7 +68,7 @@ def editable(document: Document) -> dict[str, Text]:
     """Return the words that a person can replace, by their key, in the order of the document."""
     found: dict[str, Text] = {}
     for block in document.blocks:
-        for key, text in _words_of(block):
+        for key, text in words_of(block):
             found.setdefault(key, text)
     return found
 
@@ -114,7 +114,7 @@ def _spoken(blocks: tuple[Block, ...], language: str) -> Iterator[Block]:
             yield block
 
 
-def _words_of(block: Block) -> Iterator[tuple[str, Text]]:
+def words_of(block: Block) -> Iterator[tuple[str, Text]]:
     """Yield key and words of all that a block lets a person replace."""
     if not getattr(block, "key", ""):
         return
@@ -137,7 +137,7 @@ def _joined(points: tuple[Text, ...]) -> Text:
 
 def _edited(block: Block, wanted: dict[str, Edit]) -> Iterator[Block]:
     """Yield what stands in the place of a block: itself, edited, several, or nothing."""
-    edits = {key: wanted[key] for key, _ in _words_of(block) if key in wanted}
+    edits = {key: wanted[key] for key, _ in words_of(block) if key in wanted}
     own = edits.get(getattr(block, "key", ""))
     if own is not None and own.left_out:
         return

@@ -76,15 +76,15 @@ def known_until(history: AgencyHistory, year_be: int) -> AgencyHistory:
 
 
 def material_of(history: AgencyHistory, plan: PlanContent) -> Material:
-    """Return a plan with the result that it follows: that of its basis, else the last before it.
+    """Return a plan with the last result before its year, and what was known until then.
 
-    What is known only later than the year of the plan is left out.
+    Weak points may be those of an earlier year, the last of which single items are known.
     """
     before = [year for year in history.years if year.year_be < plan.year_be]
-    basis = history.of(plan.basis_year_be) if plan.basis_year_be else None
-    year = basis or (before[-1] if before else None)
-    until = history.until(year.year_be) if year else None
-    return Material(agency=history.agency, plan=plan, year=year, history=until)
+    if not before:
+        return Material(agency=history.agency, plan=plan)
+    until = history.until(before[-1].year_be)
+    return Material(agency=history.agency, plan=plan, year=before[-1], history=until)
 
 
 def _analysis(order: Order, on: date) -> Document:

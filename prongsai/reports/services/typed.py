@@ -3,12 +3,17 @@
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from datetime import datetime
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
+from prongsai.directory.rules import Actor
 from prongsai.foundation.queries import DEFAULT_FRAMEWORK, EditionLibrary
+from prongsai.foundation.services.uploads import Sent, drop_upload, keep_upload, upload_path
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.findings import Finding
 from prongsai.methodology.statements import Place
@@ -19,7 +24,10 @@ from prongsai.reports.rules.typed.lines import Line
 from prongsai.reports.rules.typed.reading import TypedReport, read_report
 from prongsai.reports.rules.typed.refusals import DocumentTooLarge, NotAnAnnualReport
 from prongsai.reports.rules.typed.stating import Case
+from prongsai.reports.services.keeping import turn_in
 
+#: What an upload is kept for, and where those who check wait for their turn.
+_PURPOSE, _TURN = "typed report", ("cache", "typed")
 #: Seconds that reading a report may take.
 _READING = 60.0
 _ADAPTERS = "prongsai.reports.adapters"
@@ -61,6 +69,24 @@ def check_report(
         found,
         _read(report, case),
     )
+
+
+def check_upload(file: Sent, *, library: EditionLibrary, by: Actor, now: datetime) -> CheckedReport:
+    """Check a report that somebody sends; the file is gone afterwards.
+
+    One is read at a time on a machine: many at once wait rather than fill its memory.
+
+    Raises:
+        UploadTooLarge, and all of `check_report`.
+    """
+    name = keep_upload(file, by=by, now=now, purpose=_PURPOSE)
+    folder = Path(settings.PRONGSAI_HOME).joinpath(*_TURN)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with turn_in(folder):
+            return check_report(upload_path(name, by=by), library=library)
+    finally:
+        drop_upload(name, by=by)
 
 
 def _knowledge(library: EditionLibrary, framework: str, named: Edition | None) -> Knowledge:

@@ -44,6 +44,42 @@ def may_be_told(history):
     return told
 
 
+def may_be_told_of_plan(plan):
+    """Return every number that a report may tell of a plan: its words, its counts, their shares."""
+    told = {"0", "100"}
+    for theme in plan.themes:
+        for one in (*theme.measures, *theme.actions, *theme.outcomes):
+            told |= set(re.findall(r"[0-9]+(?:\.[0-9]+)?", getattr(one, "title", "") or one.text))
+            told |= _of_period(getattr(one, "period", None))
+    for point in plan.points:
+        told |= set(re.findall(r"[0-9]+", point.reason + point.code))
+    told |= {str(number) for number in range(1, len(plan.measures) + 1)}
+    told |= {f"{place}.{m.number}" for place, t in enumerate(plan.themes, 1) for m in t.measures}
+    told |= {f"3.{number}" for number in range(1, 9)} | {str(plan.year_be), str(plan.basis_year_be)}
+    return told | _shares(plan)
+
+
+def _of_period(period):
+    if period is None:
+        return set()
+    days = (period.starts, period.ends)
+    return {str(day.day) for day in days} | {str((day.year + 543) % 100) for day in days}
+
+
+def _shares(plan):
+    """Shares of the counts that a report tells: of measures by state, theme and unit; of points."""
+    units = {unit for measure in plan.measures for unit in measure.units}
+    groups = [plan.measures, *(theme.measures for theme in plan.themes)]
+    groups += [[m for m in plan.measures if unit in m.units] for unit in units]
+    groups.append([m for m in plan.measures if m.all_units])
+    answered = {code for measure in plan.measures for code in measure.points}
+    pairs = [(sum(p.code in answered for p in plan.points), len(plan.points))]
+    for some in groups:
+        active = [m for m in some if m.state.value != "cancelled"]
+        pairs.append((sum(m.state.value == "done" for m in some), len(active)))
+    return {f"{100 * part / whole:.2f}" for part, whole in pairs if whole}
+
+
 def _bounds(year):
     """The bounds of the levels, and how far totals and instruments fall short of them."""
     told = set()

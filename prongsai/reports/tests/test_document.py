@@ -110,11 +110,6 @@ def test_nothing_is_blank(dip, invented):
                 assert cell.text.en.strip()
 
 
-def test_the_place_of_the_improvement_plan_is_kept_and_empty(dip):
-    plan = [section for section in document(dip).sections if section.landscape]
-    assert [section.blocks for section in plan] == [()]
-
-
 def test_captions_are_numbered(dip):
     captions = [table.caption.th for table in document(dip).tables]
     assert [words.split(" ")[1] for words in captions] == [

@@ -6,7 +6,9 @@ import subprocess
 import pypdf
 import pytest
 
-from prongsai.reports.tests.conftest import composed
+from prongsai.reports.adapters.typst_pdf import pdf_of
+from prongsai.reports.rules.style import Style
+from prongsai.reports.tests.conftest import composed, document, named
 from prongsai.reports.tests.numbers import TWO_DECIMALS, may_be_told, must_be_told
 
 
@@ -32,6 +34,15 @@ def test_thai_words_come_back_as_they_were_typed(rendered):
     for word in ("ดำเนิน", "กำหนด", "อำนาจ", "คำนวณ", "ขึ้น", "ชั้น", "กรมส่งเสริมอุตสาหกรรม"):
         assert word in text
     assert "ประจำปีงบประมาณ พ.ศ. 2566" in text
+
+
+def test_a_tone_over_sara_am_comes_back_as_it_was_typed(dip):
+    plain = pdf_of(named_document(dip, "น้ำ ค่ำ สม่ำเสมอ ต่ำกว่า"), Style())
+    assert "น้ำ ค่ำ สม่ำเสมอ ต่ำกว่า" in text_of(plain)
+
+
+def named_document(history, words):
+    return document(named(history, words))
 
 
 def test_other_readers_find_the_same_words(rendered, tmp_path):

@@ -139,7 +139,7 @@ def weak_table(rounds: list[Round]) -> Table:
 def _weak(round_: Round) -> Table:
     edition = round_.edition
     asked = np.array(sorted(edition.of_kind(Kind.ITEM) + edition.of_kind(Kind.PART)))
-    asked = asked[round_.weak.any(axis=0)[asked]]
+    asked = asked[round_.weak[:, asked].any(axis=0)]
     row, place = np.nonzero(np.ascontiguousarray(round_.weak[:, asked]))
     node = asked[place]
 

@@ -63,10 +63,12 @@ def write_tables(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(_AT_ONCE[form]) as several:
-            written = several.map(lambda name: _write(scored, folder, name, form), wanted)
+            # The longest table begins first.
+            begun = sorted(wanted, key=lambda name: name != "parts")
+            written = {name: several.submit(_write, scored, folder, name, form) for name in begun}
             for number, name in enumerate(wanted):
                 progress(_WRITING.filled(name=name), number, len(wanted))
-                files.append(next(written))
+                files.append(written[name].result())
     except OSError as error:
         raise FolderUnwritable(folder=folder, why=error.strerror) from error
     progress(_WRITING.filled(name=""), len(wanted), len(wanted))

@@ -35,9 +35,9 @@ Progress = Callable[[Text, int, int], None]
 
 _KINDS = {".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"}
 _READING = Text("อ่าน %(file)s", "Reading %(file)s")
-#: So many files are read at once, when all together have more bytes than `_LITTLE`; a file of
-#: answers with more than `_MUCH` is counted alone.
-_AT_ONCE, _LITTLE, _MUCH = 2, 1 << 20, 16 << 20
+#: So many files are read at once, the largest first, when all together have more bytes than
+#: `_LITTLE`; a file of answers with more than `_MUCH` is counted alone.
+_AT_ONCE, _LITTLE, _MUCH = 3, 1 << 20, 16 << 20
 _PARQUET = "prongsai.results.adapters.parquet"
 
 
@@ -138,11 +138,13 @@ def gather(
         rounds = [name for file in files if (name := described_round(file))]
         gathered.take_as_default(edition or (rounds[0] if rounds else None))
         with ThreadPoolExecutor(_AT_ONCE) as beside:
-            several = beside if sum(file.stat().st_size for file in files) > _LITTLE else None
-            saying = [_saying(gathered, file, told, engine, several) for file in files]
-            for file, said in zip(files, saying, strict=True):
+            sizes = [file.stat().st_size for file in files]
+            several = beside if sum(sizes) > _LITTLE else None
+            begun = sorted(range(len(files)), key=lambda n: -sizes[n] if several else n)
+            saying = {n: _saying(gathered, files[n], told, engine, several) for n in begun}
+            for place, file in enumerate(files):
                 progress(_READING.filled(file=file.name), number, count)
-                gathered.take(said())
+                gathered.take(saying[place]())
                 number += 1
     progress(_READING.filled(file=""), count, count)
     for tallied in gathered.tallied:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from prongsai.improvement.rules.tables.grid import (
-    PRINTED,
     Cell,
     Grid,
     GridRow,
@@ -28,8 +27,6 @@ UNNUMBERED = Text(
 )
 UNREAD = Text("คอลัมน์นี้ไม่รู้จัก จึงไม่ได้อ่าน", "the column is not known and was not read")
 _UNNAMED = "มาตรการ"
-#: As many columns as the report's table has, where no head tells what they are.
-_PLAIN = dict(enumerate(PRINTED))
 
 
 def told_in(grids: Sequence[Grid]) -> Told:
@@ -48,18 +45,22 @@ class _Reading:
     doubts: list[Doubt] = field(default_factory=list)
     #: The row that began the last theme, as it stands there.
     heading: str = ""
+    #: What the columns of the last head tell; a table of as many columns without a head goes on.
+    columns: dict[int, Role] = field(default_factory=dict)
+    width: int = 0
 
     def read(self, grid: Grid) -> None:
         """Take the rows of a table."""
-        columns: dict[int, Role] | None = None
-        for place, row in enumerate(grid.rows):
+        has_head = any(head_of(row) is not None for row in grid.rows)
+        is_read = not has_head and bool(self.columns) and _width(grid) == self.width
+        for row in grid.rows:
             if (head := head_of(row)) is not None:
-                columns = head
+                self.columns, self.width, is_read = head, _width(grid), True
                 self.doubts += _unread(row, head)
-            elif (title := self._title(row, columns)) is not None:
+            elif (title := self._title(row, is_inside=is_read)) is not None:
                 self._begin(title, row.filled[0].text, row.number)
-            elif columns is not None or not _is_above_a_head(grid, place):
-                self._take(row, _cells(row, columns or _PLAIN), grid)
+            elif is_read:
+                self._take(row, _cells(row, self.columns), grid)
 
     def _take(self, row: GridRow, cells: dict[Role, Cell], grid: Grid) -> None:
         if all(cell.is_empty for cell in cells.values()):
@@ -80,23 +81,23 @@ class _Reading:
         self.heading = heading
         self.themes.append(ThemeReader(title, row, self.doubts, self.habits))
 
-    def _title(self, row: GridRow, columns: dict[int, Role] | None) -> str | None:
+    def _title(self, row: GridRow, *, is_inside: bool) -> str | None:
         """Return the title of the theme that a row begins: it says so, or covers the width."""
         filled = row.filled
-        if len(filled) != 1 or len(row.cells) <= 1:
+        if len(filled) != 1:
             return None
         text = filled[0].text
         if (title := theme_in(text)) is not None:
             return title
-        if len(set(row.cells)) > 1 or columns is None or role_of(text) is not None:
+        is_whole = len(row.cells) > 1 and len(set(row.cells)) == 1
+        if not (is_inside and is_whole) or role_of(text) is not None:
             return None
         self.doubts.append(Doubt(row.number, repaired(text), UNNUMBERED))
         return repaired(text)
 
 
-def _is_above_a_head(grid: Grid, place: int) -> bool:
-    """Whether a row stands above the head: a title, or who it is for."""
-    return any(head_of(row) is not None for row in grid.rows[place + 1 :])
+def _width(grid: Grid) -> int:
+    return max((len(row.cells) for row in grid.rows), default=0)
 
 
 def _cells(row: GridRow, columns: dict[int, Role]) -> dict[Role, Cell]:
@@ -113,14 +114,13 @@ def _unread(row: GridRow, head: dict[int, Role]) -> Iterator[Doubt]:
 def _habits(grids: Sequence[Grid]) -> Habits:
     """Return whether measures have numbers, and what was done has marks, anywhere in the tables."""
     numbered = marked = False
-    for grid in grids:
-        columns: dict[int, Role] = _PLAIN
-        for row in grid.rows:
-            columns = head_of(row) or columns
-            cells = _cells(row, columns)
-            if Role.MEASURE in cells and theme_in(cells[Role.MEASURE].text) is None:
-                items = numbered_items(cells[Role.MEASURE].text)
-                numbered = numbered or any(item.number is not None for item in items)
-            if Role.ACTION in cells:
-                marked = marked or any(i.marked for i in marked_items(cells[Role.ACTION].text))
+    columns: dict[int, Role] = {}
+    for row in (row for grid in grids for row in grid.rows):
+        columns = head_of(row) or columns
+        cells = _cells(row, columns)
+        if Role.MEASURE in cells and theme_in(cells[Role.MEASURE].text) is None:
+            items = numbered_items(cells[Role.MEASURE].text)
+            numbered = numbered or any(item.number is not None for item in items)
+        if Role.ACTION in cells:
+            marked = marked or any(item.marked for item in marked_items(cells[Role.ACTION].text))
     return Habits(numbered, marked)

@@ -1,8 +1,9 @@
 """Units as tables call them: by code or name, several in a cell, or all of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from prongsai.improvement.rules.content import ActionContent, MeasureContent, PlanContent
 from prongsai.improvement.rules.tables.words import is_all_units, words_of_units
 from prongsai.methodology.thai import squeezed
 
@@ -53,3 +54,32 @@ class UnitsTold:
             elif code != NO_UNIT:
                 codes.append(code)
         return tuple(dict.fromkeys(codes)), every
+
+
+def with_units(plan: PlanContent, mapped: Mapping[str, str]) -> PlanContent:
+    """Return a plan in which codes of units that somebody gave a meaning are replaced by it."""
+    if not mapped:
+        return plan
+
+    def codes(units: Iterable[str]) -> tuple[str, ...]:
+        meant = (mapped.get(unit, unit) for unit in units)
+        return tuple(dict.fromkeys(code for code in meant if code not in {EVERY_UNIT, NO_UNIT}))
+
+    def measure(one: MeasureContent) -> MeasureContent:
+        every = one.all_units or any(mapped.get(unit) == EVERY_UNIT for unit in one.units)
+        return replace(one, units=codes(one.units), all_units=every)
+
+    def action(one: ActionContent) -> ActionContent:
+        return replace(one, units=codes(one.units))
+
+    return replace(
+        plan,
+        themes=tuple(
+            replace(
+                theme,
+                measures=tuple(map(measure, theme.measures)),
+                actions=tuple(map(action, theme.actions)),
+            )
+            for theme in plan.themes
+        ),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.timezone import make_aware
 
 from prongsai.assessments.models import Participation
@@ -77,37 +77,51 @@ def disclosed(
     New evidence that came with an objection is no part of it.
     In: the last day of disclosing; copies that were made later do not count
     """
-    found = list(_approved(participations))
-    pages = {link.page_id for one in found for link in one.links.all()}
-    copies = _copies(pages, last_day)
-    prefixes = {one.pk: f"disclosure:{one.round}/{one.agency.code}" for one in participations}
+    approved = Disclosure.objects.filter(
+        participation__in=participations, state=DisclosureState.APPROVED.value
+    )
+    found = list(
+        approved.order_by("pk").values_list(
+            "pk", "participation", "item", "explanation", "exemption"
+        )
+    )
+    links, files = _links(approved, last_day), _files(approved)
     # What the audit trail calls them.
-    subjects = {one.pk: f"{prefixes[one.participation_id]}/{one.item}" for one in found}
-    times = _approval_times(subjects.values())
+    prefixes = {one.pk: f"disclosure:{one.round}/{one.agency.code}" for one in participations}
+    times = _approval_times(f"{prefixes[place]}/{item}" for _, place, item, *_ in found)
     result: dict[int, dict[str, Shown]] = {one.pk: {} for one in participations}
-    for one in found:
-        result[one.participation_id][one.item] = Shown(
-            times.get(subjects[one.pk]),
-            one.explanation,
-            one.exemption,
-            tuple(
-                ShownLink(link.title, link.page.address, copies.get(link.page_id))
-                for link in one.links.all()
-            ),
-            tuple(
-                ShownFile(file.pk, file.name, file.media_type, file.size, file.sha256)
-                for file in one.files.all()
-            ),
+    for one, place, item, explanation, exemption in found:
+        result[place][item] = Shown(
+            times.get(f"{prefixes[place]}/{item}"),
+            explanation,
+            exemption,
+            tuple(links.get(one, ())),
+            tuple(files.get(one, ())),
         )
     return result
 
 
-def _approved(participations: Sequence[Participation]) -> Iterable[Disclosure]:
-    links = Link.objects.filter(with_objection=False).select_related("page").order_by("place")
-    files = Attachment.objects.filter(with_objection=False).order_by("name", "pk")
-    return Disclosure.objects.filter(
-        participation__in=participations, state=DisclosureState.APPROVED.value
-    ).prefetch_related(Prefetch("links", links), Prefetch("files", files))
+# Rows rather than models: a year of a whole country has some 360,000 of each.
+
+
+def _links(approved: QuerySet[Disclosure], last_day: date | None) -> dict[int, list[ShownLink]]:
+    told = Link.objects.filter(with_objection=False, disclosure__in=approved)
+    rows = list(told.order_by("place").values_list("disclosure", "title", "page", "page__address"))
+    copies = _copies({page for _, _, page, _ in rows}, last_day)
+    found: dict[int, list[ShownLink]] = {}
+    for disclosure, title, page, address in rows:
+        found.setdefault(disclosure, []).append(ShownLink(title, address, copies.get(page)))
+    return found
+
+
+def _files(approved: QuerySet[Disclosure]) -> dict[int, list[ShownFile]]:
+    told = Attachment.objects.filter(with_objection=False, disclosure__in=approved)
+    found: dict[int, list[ShownFile]] = {}
+    for disclosure, *facts in told.order_by("name", "pk").values_list(
+        "disclosure", "pk", "name", "media_type", "size", "sha256"
+    ):
+        found.setdefault(disclosure, []).append(ShownFile(*facts))
+    return found
 
 
 def _copies(pages: set[int], last_day: date | None) -> dict[int, Copy]:

@@ -36,10 +36,14 @@ Block = (
 
 @dataclass(frozen=True)
 class Section:
-    """A run of pages of one orientation; one without blocks takes no page."""
+    """A run of pages of one orientation; one without blocks takes no page.
+
+    kept: whether what stands under one heading is low, and stays on one page
+    """
 
     blocks: tuple[Block, ...]
     landscape: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Document:
     author: who it is about and speaks for
     terms: names that are never parted at the end of a line
     first_page: the number of its first page, where it is a part of a larger one
+    dense: whether its headings are small: there are several on a page
     one_page: whether it is set so small that one page holds it
     """
 
@@ -60,6 +65,7 @@ class Document:
     terms: tuple[str, ...] = ()
     one_page: bool = False
     first_page: int = 1
+    dense: bool = False
 
     @property
     def blocks(self) -> Iterator[Block]:

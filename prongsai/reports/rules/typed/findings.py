@@ -49,8 +49,8 @@ BELOW_DETAIL = _rule(
     (
         "ข้อความระบุว่ามี %(stated)s ตัวชี้วัดต่ำกว่า %(target)s คะแนน แต่รายละเอียดที่ตามมามี "
         "%(counted)s ตัวชี้วัด%(items)s",
-        "The text says that %(stated)s indicators are below %(target)s, but the detail after it has "
-        "%(counted)s%(items)s.",
+        "The text says that %(stated)s indicators are below %(target)s, but the detail after it "
+        "has %(counted)s%(items)s.",
     ),
 )
 BELOW_SUM = _rule(

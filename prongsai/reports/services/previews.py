@@ -1,0 +1,36 @@
+"""Reports as they would be today, to look at before they are sent."""
+
+from pathlib import Path
+
+from prongsai.foundation.adapters.stored_files import stored_file
+from prongsai.reports.queries.ground import Ground
+from prongsai.reports.queries.issued import FileRow
+from prongsai.reports.rules.style import Style
+from prongsai.reports.services.drafts import written
+from prongsai.reports.services.issuing import SHELF
+from prongsai.reports.services.keeping import turn_in
+from prongsai.reports.services.photographs import stored_photo
+from prongsai.reports.services.rendering import fonts_folder, require_format, set_document
+
+
+def preview(ground: Ground, form: str, language: str, *, home: Path) -> bytes:
+    """Return a report in one format; one is made at a time on a machine.
+
+    Raises:
+        FormatUnknown, SnapshotNeeded, FontsMissing.
+    """
+    require_format(form)
+    folder = home / "cache" / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    style = Style(language=language, fonts=fonts_folder())
+    with turn_in(folder):
+        return set_document(written(ground).document, form, style=style, photos=stored_photo)
+
+
+def issued_file(file: FileRow) -> bytes:
+    """Return a file of an approved version.
+
+    Raises:
+        FileGone
+    """
+    return stored_file(file.sha256, shelf=SHELF).read_bytes()
