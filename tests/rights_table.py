@@ -220,6 +220,9 @@ WORK: dict[str, Work] = {
     "improvement:board": Work(_SEES_PLANS, example=_PLAN),
     "improvement:calendar": Work(_SEES_PLANS, example=_PLAN),
     "improvement:units": Work(_SEES_PLANS, example=_PLAN),
+    "improvement:import_plan": Work(_OF_AGENCY, _OF_AGENCY, _PLAN),
+    "improvement:check_import": Work(_OF_AGENCY, _OF_AGENCY, _PLAN),
+    "improvement:export": Work(_SEES_PLANS, example={**_PLAN, "form": "json"}),
     "improvement:decide": Work(frozenset({_C, _O, _E}), frozenset({_C, _O, _E}), _PLAN),
     "improvement:snapshots": Work(_SEES_PLANS, example=_PLAN),
     "improvement:snapshot": Work(_SEES_PLANS, example={**_PLAN, "snapshot": PLANNED}),
@@ -282,9 +285,16 @@ API_EXAMPLE = {
     "item": "O1",
     "file": 1,
     "stage": "first",
+    "kind": "annual",
+    "number": 1,
+    "key": "cover.title",
+    "language": "th",
+    "form": "html",
 }
 _IN_ROUND = "/rounds/{framework}/{year}"
 _IN_PLAN = "/plans/{framework}/{year}/{agency}"
+_IN_REPORT = f"{_IN_PLAN}/reports/{{kind}}"
+_VERSION_OF = f"{_IN_REPORT}/versions/{{number}}"
 _IN_AGENCY = f"{_IN_ROUND}/agencies/{{agency}}"
 _ITEM = f"{_IN_AGENCY}/disclosures/{{item}}"
 _FILLS_IN = frozenset({_C, _O, Role.OFFICER})
@@ -363,6 +373,18 @@ OPERATIONS = {
     ("GET", f"{_IN_PLAN}/effect"): Operation(_SEES_PLANS),
     ("GET", f"{_IN_PLAN}/snapshots"): Operation(_SEES_PLANS),
     ("POST", f"{_IN_PLAN}/snapshots"): Operation(_OF_AGENCY, {"kind": "six-months"}),
+    ("GET", f"{_IN_REPORT}/words"): Operation(_SEES_PLANS),
+    ("PUT", f"{_IN_REPORT}/words/{{key}}"): Operation(_OF_AGENCY, {"th": "x"}),
+    # Nobody has written such words yet; who may: prongsai/reports/tests/test_issuing_doors.py.
+    ("DELETE", f"{_IN_REPORT}/words/{{key}}"): Operation(frozenset()),
+    ("PUT", f"{_IN_REPORT}/particulars"): Operation(_OF_AGENCY, {"number": "1", "dated": None}),
+    ("GET", f"{_IN_REPORT}/versions"): Operation(_SEES_PLANS),
+    ("POST", f"{_IN_REPORT}/versions"): Operation(_OF_AGENCY),
+    ("GET", f"{_VERSION_OF}/{{language}}.{{form}}"): Operation(_SEES_PLANS),
+    ("POST", f"{_VERSION_OF}/approve"): Operation(frozenset({_E})),
+    ("POST", f"{_VERSION_OF}/return"): Operation(frozenset({_E}), {"words": "x"}),
+    ("POST", f"{_VERSION_OF}/publish"): Operation(_OF_AGENCY, {"evidence": False}),
+    ("POST", f"{_VERSION_OF}/withdraw"): Operation(_OF_AGENCY),
     ("GET", "/years"): Operation(None),
     ("GET", "/years/{year}/agencies"): Operation(None),
     ("GET", "/years/{year}/summary"): Operation(None),

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from django.utils.timezone import localdate, now
-from ninja import Path, Router, Schema, Status
+from ninja import Body, Path, Router, Schema, Status
 
 from prongsai.directory.api import KeyAuth
 from prongsai.directory.rules import Role
@@ -106,7 +106,7 @@ class Point(Schema):
 
 
 class Proposed(Schema):
-    """A measure of the library; `advantage`: points more than similar agencies, in earlier plans."""
+    """A measure of the library; `advantage`: points more than elsewhere, in earlier `plans`."""
 
     id: str
     theme_th: str
@@ -144,7 +144,7 @@ def begin(request: Any, where: Path[Where]) -> Status[dict[str, Any]]:
 
 
 @router.put(_PLAN, auth=_PLANS, summary="Put a whole plan in place of the present")
-def fill(request: Any, where: Path[Where], content: dict[str, Any]) -> dict[str, Any]:
+def fill(request: Any, where: Path[Where], content: Body[dict[str, Any]]) -> dict[str, Any]:
     """Take a plan in the shape that it is read in; what keeps its title keeps its tasks."""
     found = _plan(where)
     plans.fill_plan(found, plan_read(content), by=request.auth, now=now())

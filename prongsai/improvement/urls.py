@@ -6,6 +6,7 @@ from prongsai.improvement.views import (
     actions,
     deciding,
     effect,
+    files,
     following,
     groups,
     looks,
@@ -20,7 +21,11 @@ from prongsai.improvement.views import (
 )
 
 app_name = "improvement"
-_FILES: list[URLPattern | URLResolver] = []
+_FILES: list[URLPattern | URLResolver] = [
+    path("import/", files.import_plan, name="import_plan"),
+    path("import/check/", files.check_import, name="check_import"),
+    path("export.<str:form>", files.export, name="export"),
+]
 _PLAN: list[URLPattern | URLResolver] = [
     path("", plans.plan, name="plan"),
     path("draft/", plans.draft, name="draft"),

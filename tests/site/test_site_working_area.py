@@ -1,38 +1,20 @@
 """The working area in a browser: its pages bar nobody, on a telephone too, in both languages."""
 
-import subprocess
-import sys
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from running_site import environment_of
+from logged_in import log_in, told_by
 
 AXE = Axe()
 EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 #: Makes an account for each role, and prints the session of each.
 SESSIONS = """
-from prongsai.config.site import prepare_site
-prepare_site()
-from allauth.mfa.models import Authenticator
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from prongsai.directory.models import Agency, Duty, User
-from prongsai.directory.rules import OF_AGENCY, Role
 for role in Role:
-    user = User.objects.create_user(f"{role.value}@example.org", name=role.value)
-    of = Agency.objects.get(code="dip") if role in OF_AGENCY else None
-    Duty.objects.create(user=user, role=role.value, agency=of)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    print(role.value, session.session_key)
+    print(role.value, session_of(person(role.value, role, f"{role.value}@example.org")))
 """
 ROUND = "/desk/rounds/th-ita/2566/"
 OWN = f"{ROUND}agencies/dip/"
+#: A plan that was carried out, and one that is.
+PLAN, CURRENT = (f"/desk/plans/th-ita/{year}/dip/" for year in (2567, 2570))
 #: A page, or the word that there is nothing to see before the round closes.
 SHOWN = {200, 409}
 PAGES = {
@@ -48,7 +30,16 @@ PAGES = {
         *(f"{OWN}disclosures/", f"{OWN}disclosures/O1/", f"{OWN}disclosures/paste/"),
         *(f"{OWN}disclosures/O1/objection/", f"{OWN}links/", "/desk/people/"),
     ],
-    "executive": ["/desk/", OWN, f"{OWN}disclosures/O1/"],
+    "coordinator of a plan": [
+        *("/desk/plans/", PLAN, f"{PLAN}points/", f"{PLAN}board/", f"{PLAN}calendar/"),
+        *(f"{PLAN}units/", f"{PLAN}snapshots/", f"{PLAN}snapshots/1/", f"{PLAN}effect/"),
+        *(f"{PLAN}group/", f"{PLAN}measures/1/", f"{PLAN}actions/1/", f"{PLAN}outcomes/1/"),
+        *(f"{CURRENT}draft/", f"{CURRENT}refresh/", f"{CURRENT}themes/new/", f"{CURRENT}decide/"),
+        *(f"{CURRENT}measures/new/", f"{PLAN}measures/1/edit/", f"{PLAN}measures/1/delete/"),
+        *(f"{CURRENT}snapshots/six-months/", f"{CURRENT}group/new/", f"{CURRENT}meetings/new/"),
+    ],
+    "officer": ["/desk/", "/desk/tasks/", CURRENT],
+    "executive": ["/desk/", OWN, f"{OWN}disclosures/O1/", f"{CURRENT}decide/"],
     "evaluator": ["/desk/", "/desk/reviews/", "/desk/objections/"],
     "interviewer": ["/desk/", "/desk/interviews/"],
 }
@@ -56,14 +47,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def sessions(collecting_site):
-    told = subprocess.run(
-        [sys.executable, "-c", SESSIONS],
-        env=environment_of(collecting_site.home),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return dict(line.split() for line in told.stdout.splitlines())
+    return told_by(collecting_site, SESSIONS)
 
 
 @pytest.mark.parametrize(
@@ -75,8 +59,7 @@ def test_the_working_area_bars_nobody(
     window, collecting_site, sessions, role, width, scheme, prefix
 ):
     page = window(width=width, scheme=scheme)
-    cookie = {"name": "sessionid", "value": sessions[role], "url": collecting_site.address}
-    page.context.add_cookies([cookie])
+    log_in(page, collecting_site, sessions[role])
     wrong = {}
     for path in PAGES[role]:
         answer = page.goto(f"{prefix}{path}")

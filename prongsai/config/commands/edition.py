@@ -18,6 +18,7 @@ from prongsai.config.options import add_frameworks, add_output, library, put_jso
 from prongsai.foundation.queries import EditionLibrary, faults_of
 from prongsai.foundation.services.schemas import write_schemas
 from prongsai.improvement.queries.library import checked_library, library_files
+from prongsai.improvement.rules.library_files import LibraryFile
 from prongsai.methodology.edition.difference import differences
 from prongsai.methodology.edition.doubts import doubts
 from prongsai.methodology.edition.sources import Fault
@@ -147,7 +148,7 @@ def _diff(arguments: Namespace, editions: EditionLibrary) -> int:
 
 
 def _schema(arguments: Namespace, _editions: EditionLibrary) -> int:
-    files = [str(path) for path in write_schemas(arguments.out)]
+    files = [str(path) for path in write_schemas(arguments.out, measures=LibraryFile)]
     print(json.dumps(files) if arguments.json else "\n".join(files))
     return 0
 

@@ -8,6 +8,9 @@ Who approves is the agency's executive, named by the address of their account.
   prongsai plans approve 2567 dip --as executive@dip.go.th
   prongsai plans snapshot 2567 dip --kind six-months
   prongsai plans effect 2567 dip
+  prongsai plans remind
+  prongsai plans export 2567 dip --out plan.docx
+  prongsai plans import 2567 dip plan.docx --dry-run
 """
 
 from argparse import ArgumentParser, Namespace
@@ -17,6 +20,14 @@ from typing import Any
 
 from django.utils.timezone import localdate, now
 
+from prongsai.config.commands.plan_files import (
+    EXPORT,
+    IMPORT,
+    add_files,
+    export_file,
+    import_file,
+)
+from prongsai.config.commands.plan_reminders import ACTION, add_reminding, send_reminders
 from prongsai.config.options import add_frameworks, add_output, named_year, put_json, terminal
 from prongsai.config.waiting import Waiting
 from prongsai.directory.queries import actor_numbered
@@ -52,6 +63,7 @@ ACTIONS = {
 _MANY = {"begin", "draft"}
 _DECIDED = {"approve", "return"}
 _TAKEN = (SnapshotKind.SIX_MONTHS.value, SnapshotKind.TWELVE_MONTHS.value)
+_AGENCY = "รหัสหน่วยงาน | the agency's code"
 _AT = Text("หน่วยงาน %(agency)s", "agency %(agency)s")
 
 
@@ -60,9 +72,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     for name, text in ACTIONS.items():
         action = actions.add_parser(name, help=text, description=text)
         action.add_argument("edition", metavar="EDITION", help="กรอบหรือปี | framework/year or year")
-        count = {"nargs": "+"} if name in _MANY else {}
-        text = "รหัสหน่วยงาน | the agency's code"
-        action.add_argument("agency", metavar="CODE", help=text, **count)
+        action.add_argument(
+            "agency", metavar="CODE", help=_AGENCY, nargs="+" if name in _MANY else None
+        )
         if name in _DECIDED:
             action.add_argument(
                 "--as",
@@ -77,6 +89,8 @@ def add_arguments(parser: ArgumentParser) -> None:
             action.add_argument("--kind", required=True, choices=_TAKEN, help="รอบใด | which")
         add_frameworks(action)
         add_output(action)
+    add_reminding(actions)
+    add_files(actions)
 
 
 def run(arguments: Namespace) -> int:
@@ -84,7 +98,7 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _place(arguments: Namespace) -> tuple[str, int]:
+def place_of(arguments: Namespace) -> tuple[str, int]:
     """Return framework and year; a plan may be of a year that has no edition yet."""
     framework, year = named_year(arguments)
     if not year and framework.isdecimal():
@@ -93,11 +107,11 @@ def _place(arguments: Namespace) -> tuple[str, int]:
 
 
 def _plan(arguments: Namespace) -> Any:
-    return plan_of(arguments.agency, *_place(arguments))
+    return plan_of(arguments.agency, *place_of(arguments))
 
 
 def _list(arguments: Namespace) -> None:
-    framework, _ = _place(arguments)
+    framework, _ = place_of(arguments)
     found = plans_of(agency_coded(arguments.agency).code, framework)
     if arguments.json:
         put_json({"plans": [{"year_be": one.year_be, "state": one.state} for one in found]})
@@ -108,7 +122,7 @@ def _list(arguments: Namespace) -> None:
 
 
 def _begin(arguments: Namespace) -> None:
-    framework, year = _place(arguments)
+    framework, year = place_of(arguments)
 
     def begin(code: str) -> int:
         agency = agency_coded(code)
@@ -119,7 +133,7 @@ def _begin(arguments: Namespace) -> None:
 
 
 def _draft(arguments: Namespace) -> None:
-    framework, year = _place(arguments)
+    framework, year = place_of(arguments)
 
     def draft(code: str) -> int:
         return plans.draft_plan(plan_of(code, framework, year), by=OPERATOR, now=now())
@@ -176,12 +190,12 @@ def _submit(arguments: Namespace) -> None:
 
 
 def _approve(arguments: Namespace) -> None:
-    plans.approve_plan(_plan(arguments), by=_executive(arguments), now=now())
+    plans.approve_plan(_plan(arguments), by=executive_of(arguments), now=now())
     _moved(arguments)
 
 
 def _return(arguments: Namespace) -> None:
-    by = _executive(arguments)
+    by = executive_of(arguments)
     plans.return_plan(_plan(arguments), words=arguments.words, by=by, now=now())
     _moved(arguments)
 
@@ -199,10 +213,10 @@ def _snapshot(arguments: Namespace) -> None:
         terminal("plans").show_kept(SnapshotKind(taken.kind), taken.sha256, arguments.lang)
 
 
-def _executive(arguments: Namespace) -> Actor:
+def executive_of(arguments: Namespace, command: str = "plans") -> Actor:
     """Return the person who is named; the trail says that it was done from the command line."""
     person = actor_numbered(account_id(arguments.person))
-    return replace(person, name=f"{person.name} (prongsai plans)")
+    return replace(person, name=f"{person.name} (prongsai {command})")
 
 
 def _moved(arguments: Namespace) -> None:
@@ -226,4 +240,7 @@ _STEPS: dict[str, Callable[[Namespace], None]] = {
     "progress": _progress,
     "effect": _effect,
     "close": _close,
+    ACTION: send_reminders,
+    EXPORT: lambda arguments: export_file(arguments, _plan(arguments)),
+    IMPORT: lambda arguments: import_file(arguments, _plan(arguments)),
 }

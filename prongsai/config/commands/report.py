@@ -1,22 +1,31 @@
-"""Writes the analysis report of one agency as PDF, DOCX, XLSX and HTML.
+"""Writes reports of an agency as PDF, DOCX, XLSX and HTML, and the book of a whole country.
 
 From files, or without any from what the database has published.
   prongsai report results.yaml --out reports
   prongsai report nation/ --agency A00042 --format pdf,docx --thai-digits --out reports
   prongsai report --agency dip --year 2566 --lang en --out reports
+  prongsai report results.yaml --kind annual --plan plan.json --out reports
+  prongsai report --agency dip --year 2567 --kind unit --unit HR --out reports
+  prongsai report nation/ --kind country --out reports
 """
 
 from argparse import ArgumentParser, Namespace
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 
 from prongsai.config.options import add_edition, add_output, library, put_json
 from prongsai.config.waiting import Waiting
+from prongsai.reports.rules.editing import Edit
+from prongsai.reports.rules.kinds import ReportKind
+from prongsai.reports.rules.photos import Photos, no_photos
 from prongsai.reports.rules.refusals import AgencyNeeded
 from prongsai.reports.rules.style import Style, day_of
+from prongsai.reports.services.making import Order, material_of, require_kind
 from prongsai.reports.services.rendering import FONTS, FORMATS, fonts_folder
-from prongsai.reports.services.writing import write_report
+from prongsai.reports.services.writing import write_order
 from prongsai.results.queries.histories import AgencyHistory
 from prongsai.results.services.histories import history_from_files
 
@@ -31,7 +40,27 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--agency", metavar="CODE", help="รหัสหน่วยงาน | which agency")
     parser.add_argument(
-        "--year", type=int, metavar="YEAR", help="ปี พ.ศ. ถ้าไม่ระบุใช้ปีล่าสุด | default: the latest"
+        "--kind",
+        default=ReportKind.ANALYSIS.value,
+        metavar="KIND",
+        help=f"เรื่องของรายงาน | what it is about: {', '.join(ReportKind)}",
+    )
+    parser.add_argument(
+        "--plan",
+        type=Path,
+        metavar="FILE",
+        help="แผนปรับปรุงที่ส่งออกไว้ (JSON, XLSX, DOCX) หรือถอดความ (YAML) | the plan, exported or "
+        "transcribed; a snapshot for progress",
+    )
+    parser.add_argument(
+        "--unit", default="", metavar="CODE", help="ส่วนงาน (--kind unit) | which unit"
+    )
+    parser.add_argument(
+        "--year",
+        type=int,
+        metavar="YEAR",
+        help="ปี พ.ศ. ของผล หรือของแผน ถ้าไม่ระบุใช้ปีล่าสุด | of the result, or of the plan; default: "
+        "the latest",
     )
     parser.add_argument(
         "--out",
@@ -60,18 +89,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    kind = require_kind(arguments.kind)
+    style = Style(arguments.lang, arguments.thai_digits, fonts_folder(arguments.fonts))
     with Waiting(arguments.lang) as progress:
-        history = _history(arguments, progress)
-        latest = history.latest.provenance.made_at
-        paths = write_report(
-            history,
-            arguments.year or history.latest.year_be,
-            formats=[name.strip() for name in arguments.format.split(",") if name.strip()],
-            out=arguments.out,
-            style=Style(arguments.lang, arguments.thai_digits, fonts_folder(arguments.fonts)),
-            on=day_of(latest or datetime.now().astimezone()),
-            progress=progress,
-        )
+        if kind is ReportKind.COUNTRY:
+            paths = [_country(arguments, style, progress)]
+        elif arguments.files:
+            paths = _from_files(arguments, kind, style, progress)
+        else:
+            paths = _from_database(arguments, kind, style, progress)
     if arguments.json:
         put_json({"files": [str(path) for path in paths]})
     else:
@@ -79,19 +105,93 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _history(arguments: Namespace, progress: Waiting) -> AgencyHistory:
-    if arguments.files:
-        return history_from_files(
-            arguments.files,
-            library=library(arguments),
-            agency=arguments.agency,
-            edition=arguments.edition,
-            progress=progress,
-        )
+def _from_files(
+    arguments: Namespace, kind: ReportKind, style: Style, progress: Waiting
+) -> list[Path]:
+    history = history_from_files(
+        arguments.files,
+        library=library(arguments),
+        agency=arguments.agency,
+        edition=arguments.edition,
+        progress=progress,
+    )
+    order = _order(arguments, kind, history)
+    return _written(arguments, order, style, _day(history), progress)
+
+
+def _order(arguments: Namespace, kind: ReportKind, history: AgencyHistory) -> Order:
+    """Return what is asked for of files: with a plan, its year is that of the report."""
+    year = arguments.year or history.latest.year_be
+    if arguments.plan is None or kind is ReportKind.ANALYSIS:
+        return Order(history, year, kind, None, arguments.unit)
+    plan_files = import_module("prongsai.reports.services.plan_files")
+    plan, snapshot = plan_files.plan_in_file(arguments.plan)
+    material = replace(material_of(history, plan), snapshot=snapshot)
+    return Order(history, plan.year_be, kind, material, arguments.unit)
+
+
+def _from_database(
+    arguments: Namespace, kind: ReportKind, style: Style, progress: Waiting
+) -> list[Path]:
     if arguments.agency is None:
         raise AgencyNeeded()
     # What reads the database can be loaded only when Django is set up.
     import_module("prongsai.config.site").prepare_site()
-    published = import_module("prongsai.results.queries.published")
-    history: AgencyHistory = published.published_history(arguments.agency)
-    return history
+    stored = import_module("prongsai.reports.services.stored")
+    photos = import_module("prongsai.reports.services.photographs")
+    on = _day(None)
+    order, edits = stored.stored_order(
+        arguments.agency, arguments.year, kind, unit=arguments.unit, on=on
+    )
+    if kind is ReportKind.ANALYSIS:
+        on = _day(order.history)
+    return _written(arguments, order, style, on, progress, edits=edits, photos=photos.stored_photo)
+
+
+def _written(
+    arguments: Namespace,
+    order: Order,
+    style: Style,
+    on: date,
+    progress: Waiting,
+    *,
+    edits: Iterable[Edit] = (),
+    photos: Photos = no_photos,
+) -> list[Path]:
+    formats = [name.strip() for name in arguments.format.split(",") if name.strip()]
+    return write_order(
+        order,
+        formats=formats,
+        out=arguments.out,
+        style=style,
+        on=on,
+        edits=edits,
+        photos=photos,
+        progress=progress,
+    )
+
+
+def _day(history: AgencyHistory | None) -> date:
+    """Return the day that the data are as of: that of the kept run, else today."""
+    made_at = history.latest.provenance.made_at if history else None
+    return day_of(made_at or datetime.now().astimezone())
+
+
+def _country(arguments: Namespace, style: Style, progress: Waiting) -> Path:
+    country = import_module("prongsai.reports.services.country_files")
+    if not arguments.files:
+        import_module("prongsai.config.site").prepare_site()
+        published = import_module("prongsai.results.queries.published")
+        round_, provenance = published.published_round(arguments.year)
+    else:
+        round_, provenance = country.round_in_files(
+            arguments.files,
+            arguments.year,
+            library=library(arguments),
+            edition=arguments.edition,
+            progress=progress,
+        )
+    path: Path = country.write_book(
+        round_, provenance, out=arguments.out, style=style, on=_day(None), progress=progress
+    )
+    return path

@@ -1,6 +1,7 @@
 """Improvement plans on the terminal."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from rich.text import Text as Drawn
 
@@ -17,12 +18,19 @@ from prongsai.improvement.rules.states import (
     PlanState,
     SnapshotKind,
 )
+from prongsai.improvement.services.reminding import Reminded
 from prongsai.methodology.wording import Text, same
 
 _MADE = {
     "points": Text("%(agency)s: จุดอ่อน %(n)s ข้อ", "%(agency)s: %(n)s weak points"),
     "measures": Text("%(agency)s: เพิ่ม %(n)s มาตรการ", "%(agency)s: %(n)s measures added"),
 }
+_REMINDED = Text(
+    "ส่งอีเมล %(letters)s ฉบับ: ใกล้กำหนด %(soon)s เกินกำหนด %(overdue)s แจ้งผู้บริหาร %(escalated)s งาน; "
+    "มาตรการเสร็จโดยอัตโนมัติ %(done)s",
+    "%(letters)s letters: %(soon)s tasks due soon, %(overdue)s overdue, %(escalated)s told "
+    "to those above; %(done)s measures turned done.",
+)
 _STATE = Text("แผนอยู่ในสถานะ “%(state)s”", "The plan is %(state)s.")
 
 
@@ -127,3 +135,8 @@ def _part(part: PartProgress, pen: Pen) -> list[str | Drawn]:
         f"{far.done}/{far.tasks}",
         f"{far.late}",
     ]
+
+
+def show_reminded(done: int, told: Reminded, language: str) -> None:
+    """Say how many letters were sent, and about what."""
+    Pen(language).say(_REMINDED.filled(done=done, **asdict(told)))

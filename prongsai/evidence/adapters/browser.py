@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ _LONGEST = 16 * 2**20
 _LIMITS = "ulimit -c 0; ulimit -t 60; ulimit -f 200000; ulimit -d 3000000; "
 #: DevTools reads from 3 and writes to 4.
 _PIPES = 'exec "$@" 3<&0 4>&1 </dev/null >/dev/null 2>&1'
+_FONTS, _FONTS_TOLD = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf"), "fonts.conf"
 _SHUT_OFF = ("unshare", "--map-current-user", "--net", "--")
 _FLAGS = (
     *("--headless", "--disable-gpu", "--disable-3d-apis", "--hide-scrollbars", "--mute-audio"),
@@ -155,12 +157,23 @@ async def browsing(path: str) -> AsyncIterator[Browser]:
             await _end(process)
 
 
+def _put_fonts(own: Path) -> None:
+    """Give it letters for Thai, beside those of the machine; copied, as it may not read ours."""
+    fonts = Path(str(files("fontpkg_sarabun"))) / "files"
+    for name in _FONTS:
+        shutil.copyfile(fonts / name, own / name)
+    (own / _FONTS_TOLD).write_text(
+        "<fontconfig><include ignore_missing='yes'>/etc/fonts/fonts.conf</include>"
+        f"<dir>{own}</dir><cachedir>{own / 'cache'}</cachedir></fontconfig>",
+        "utf-8",
+    )
+
+
 async def _begun(path: str, own: Path) -> asyncio.subprocess.Process:
     """Begin it with nothing of ours: neither environment nor files, nor account if that is root."""
-    account: dict[str, Any] = {}
+    _put_fonts(own)
     if os.geteuid() == 0:
         os.chown(own, _NOBODY, _NOBODY)
-        account = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
     profile = f"--user-data-dir={own / 'profile'}"
     return await asyncio.create_subprocess_exec(
         *("/bin/sh", "-c", _LIMITS + _PIPES, "sh", *_SHUT_OFF, path, *_FLAGS, profile),
@@ -174,10 +187,15 @@ async def _begun(path: str, own: Path) -> asyncio.subprocess.Process:
             "HOME": str(own),
             "TMPDIR": str(own),
             "LANG": "C.UTF-8",
+            "FONTCONFIG_FILE": str(own / _FONTS_TOLD),
             "DBUS_SESSION_BUS_ADDRESS": "disabled:",
         },
-        **account,
+        **_account(),
     )
+
+
+def _account() -> dict[str, Any]:
+    return {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
@@ -191,10 +209,9 @@ async def _end(process: asyncio.subprocess.Process) -> None:
 @lru_cache(1)
 def _can_be_shut_off() -> bool:
     """Whether this machine gives a program a network of its own; asked once."""
-    account = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
     command = [*_SHUT_OFF, "true"]
     try:
-        done = subprocess.run(command, check=False, capture_output=True, timeout=10, **account)  # type: ignore[call-overload] # noqa: S603
+        done = subprocess.run(command, check=False, capture_output=True, timeout=10, **_account())  # noqa: S603
     except (OSError, subprocess.SubprocessError):
         return False
     return bool(done.returncode == 0)

@@ -3,21 +3,24 @@
 import json
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from prongsai.foundation.rules import FolderUnwritable
-from prongsai.methodology.edition.schema import SCHEMAS, json_schema
+from prongsai.methodology.edition.schema import SCHEMAS, schema_of
 
 
-def write_schemas(folder: Path) -> list[Path]:
-    """Write the JSON Schemas of an edition's files into a folder.
+def write_schemas(folder: Path, **more: type[BaseModel]) -> list[Path]:
+    """Write the JSON Schemas of an edition's files, and of more, into a folder.
 
     Raises:
         FolderUnwritable: it cannot be made or written.
     """
-    paths = [folder / f"{name}.schema.json" for name in SCHEMAS]
+    models = SCHEMAS | more
+    paths = [folder / f"{name}.schema.json" for name in models]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, path in zip(SCHEMAS, paths, strict=True):
-            text = json.dumps(json_schema(name), ensure_ascii=False, indent=1)
+        for model, path in zip(models.values(), paths, strict=True):
+            text = json.dumps(schema_of(model), ensure_ascii=False, indent=1)
             path.write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:
         raise FolderUnwritable(folder=folder, why=error.strerror) from error

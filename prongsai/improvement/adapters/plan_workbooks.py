@@ -18,6 +18,7 @@ from prongsai.improvement.rules.tables.grid import (
     Cell,
     Grid,
     GridRow,
+    Placed,
     Role,
     RowKind,
 )
@@ -48,8 +49,8 @@ def plan_workbook(name: Text, grid: Grid, kept: dict[str, Any], language: str) -
         sheet = workbook.add_worksheet(say[:31])
         _shape(sheet, len(grid.rows[0].cells))
         looks = {kind: workbook.add_format(_look(kind)) for kind in RowKind}
-        for row in grid.rows:
-            _write_row(sheet, grid, row, looks)
+        for row, placed in grid.placed():
+            _write_row(sheet, row, placed, looks[row.kind])
         further = workbook.add_worksheet(_KEPT)
         further.set_column(0, 0, 100)
         wrapped = workbook.add_format({"text_wrap": True})
@@ -95,25 +96,13 @@ def _look(kind: RowKind) -> dict[str, Any]:
     return look
 
 
-def _write_row(sheet: Any, grid: Grid, row: GridRow, looks: dict[RowKind, Any]) -> None:
+def _write_row(sheet: Any, row: GridRow, placed: list[Placed], look: Any) -> None:
     top = row.number - 1
-    for left, cell in enumerate(row.cells):
-        if (cell.top, cell.left) != (top, left):
-            continue
-        text, look = str(harmless(cell.text)), looks[row.kind]
-        bottom, right = _extent(grid, cell)
-        if (bottom, right) != (top, left):
-            sheet.merge_range(top, left, bottom, right, "", look)
+    for one in placed:
+        left, text = one.cell.left, str(harmless(one.cell.text))
+        if one.rows > 1 or one.columns > 1:
+            sheet.merge_range(top, left, top + one.rows - 1, left + one.columns - 1, "", look)
         sheet.write_string(top, left, text, look)
-
-
-def _extent(grid: Grid, cell: Cell) -> tuple[int, int]:
-    """Return the last row and column that a cell covers."""
-    bottom = cell.top
-    while bottom + 1 < len(grid.rows) and cell in grid.rows[bottom + 1].cells:
-        bottom += 1
-    last = max(at for at, one in enumerate(grid.rows[cell.top].cells) if one == cell)
-    return bottom, last
 
 
 def _grid(sheet: Sheet, path: Path) -> Grid:

@@ -1,5 +1,7 @@
 """Files of plans: which are taken, and what is refused."""
 
+from pathlib import PurePath
+
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.wording import Text
 
@@ -51,3 +53,13 @@ class PlanFormUnknown(UserError):
     status = 404
     message = Text("ไม่มีไฟล์ชนิด %(form)s", "There is no file of the kind %(form)s.")
     remedy = Text("เลือกจาก: %(forms)s", "Choose one of: %(forms)s.")
+
+
+def require_plan_file(name: str) -> None:
+    """Refuse a file that no plan is read from, by its name.
+
+    Raises:
+        PlanFileUnknown
+    """
+    if PurePath(name).suffix.lower() not in READ:
+        raise PlanFileUnknown(file=name, kinds=", ".join(READ))

@@ -20,7 +20,7 @@ from prongsai.improvement.queries.contents import content_of
 from prongsai.improvement.rules.changes import PlanChanges, changes_between
 from prongsai.improvement.rules.content import PlanContent
 from prongsai.improvement.rules.faults import PlanUnreadable, UnitsUnknown
-from prongsai.improvement.rules.files import READ, NoPlanInFile, PlanFileUnknown
+from prongsai.improvement.rules.files import NoPlanInFile, require_plan_file
 from prongsai.improvement.rules.ordering import in_order
 from prongsai.improvement.rules.rights import require_planner
 from prongsai.improvement.rules.states import PlanState, require_plan_editable
@@ -83,16 +83,6 @@ class ImportedPlan:
             ],
             "sha256": self.sha256,
         }
-
-
-def require_plan_file(name: str) -> None:
-    """Refuse a file that no plan is read from, by its name.
-
-    Raises:
-        PlanFileUnknown
-    """
-    if Path(name).suffix.lower() not in READ:
-        raise PlanFileUnknown(file=name, kinds=", ".join(READ))
 
 
 @transaction.atomic

@@ -1,12 +1,18 @@
 """The library of measures: what it answers, and what is told of a faulty one."""
 
+import json
+
 import pytest
+from jsonschema import Draft202012Validator
 
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.improvement.queries.library import checked_library, library_files, measure_library
 from prongsai.improvement.rules.library import read_library
+from prongsai.improvement.rules.library_files import LibraryFile
 from prongsai.methodology.edition.library import SHIPPED
+from prongsai.methodology.edition.schema import schema_of
 from prongsai.methodology.edition.tree import Kind
+from prongsai.methodology.yamltext import parse
 
 TEXT = (SHIPPED / "th-ita" / "measures.yaml").read_text()
 YEARS = [2565, 2566, 2567, 2568, 2569]
@@ -94,6 +100,14 @@ def test_a_faulty_library_is_told_with_its_line(old, new, told):
     found = faults(TEXT.replace(old, new, 1))
     assert any(told in fault.message.en for fault in found), [f.message.en for f in found]
     assert all(fault.file == "measures.yaml" and fault.line >= 1 for fault in found)
+
+
+def test_an_editor_finds_the_schema():
+    path = SHIPPED / "schema" / "measures.schema.json"
+    assert TEXT.splitlines()[0].endswith("$schema=../schema/measures.schema.json")
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    assert schema == schema_of(LibraryFile)
+    assert not list(Draft202012Validator(schema).iter_errors(parse(TEXT).data))
 
 
 def test_a_framework_without_measures_has_an_empty_library(tmp_path):

@@ -16,5 +16,9 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 
 def json_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of one kind of file: "edition", "indicators" or "instrument"."""
-    schema = SCHEMAS[name].model_json_schema()
-    return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
+    return schema_of(SCHEMAS[name])
+
+
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON Schema of a file's class."""
+    return {"$schema": GenerateJsonSchema.schema_dialect, **model.model_json_schema()}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -47,6 +48,18 @@ class VersionRow:
     def state_name(self) -> Text:
         """How far it is, in words."""
         return VERSION_STATES[self.state]
+
+    def payload(self) -> dict[str, Any]:
+        """As JSON."""
+        moments = ("made_at", "decided_at", "published_at")
+        return {
+            "number": self.number,
+            "state": self.state.value,
+            **{name: at.isoformat() if (at := getattr(self, name)) else None for name in moments},
+            "remark": self.remark,
+            "sha256": self.sha256,
+            "files": [vars(file) for file in self.files],
+        }
 
 
 @dataclass(frozen=True)

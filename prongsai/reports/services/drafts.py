@@ -49,6 +49,11 @@ def generated(ground: Ground) -> Document:
     Raises:
         SnapshotNeeded: the progress was not kept yet.
     """
+    return report_document(order_of(ground), ground.made_on)
+
+
+def order_of(ground: Ground, unit: str = "") -> Order:
+    """Return what is asked for of a ground; `unit`: whose sheet it is."""
     history = known_history(ground)
     found = material_of(history, ground.plan) if history else Material(ground.agency, ground.plan)
     material = replace(
@@ -62,8 +67,7 @@ def generated(ground: Ground) -> Document:
         signers=ground.signers,
         number=ground.number,
     )
-    order = Order(history, ground.plan.year_be, ground.kind, material)
-    return report_document(order, ground.made_on)
+    return Order(history, ground.plan.year_be, ground.kind, material, unit)
 
 
 def written(ground: Ground) -> Edited:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from prongsai.foundation.adapters.stored_files import stored_file
 from prongsai.reports.queries.ground import Ground
-from prongsai.reports.queries.issued import FileRow
+from prongsai.reports.queries.issued import FileRow, VersionRow
+from prongsai.reports.rules.issuing import VersionUnknown
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services.drafts import written
-from prongsai.reports.services.issuing import SHELF
+from prongsai.reports.services.issuing import LANGUAGES, SHELF
 from prongsai.reports.services.keeping import turn_in
 from prongsai.reports.services.photographs import stored_photo
 from prongsai.reports.services.rendering import fonts_folder, require_format, set_document
@@ -25,6 +26,23 @@ def preview(ground: Ground, form: str, language: str, *, home: Path) -> bytes:
     style = Style(language=language, fonts=fonts_folder())
     with turn_in(folder):
         return set_document(written(ground).document, form, style=style, photos=stored_photo)
+
+
+def version_content(
+    row: VersionRow, ground: Ground, form: str, language: str, *, home: Path
+) -> bytes:
+    """Return a version in one format: its file once that was made, before what it would be.
+
+    Raises:
+        VersionUnknown: there is no such language.
+        FormatUnknown, FontsMissing, FileGone.
+    """
+    if language not in LANGUAGES:
+        raise VersionUnknown()
+    for file in row.files:
+        if (file.form, file.language) == (form, language):
+            return issued_file(file)
+    return preview(ground, form, language, home=home)
 
 
 def issued_file(file: FileRow) -> bytes:

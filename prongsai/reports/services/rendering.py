@@ -83,17 +83,17 @@ def fonts_folder(named: Path | None = None) -> Path | None:
     return Path(told) if told else None
 
 
-def file_name(
-    history: AgencyHistory,
-    year_be: int,
-    form: str,
-    style: Style,
-    kind: ReportKind = ReportKind.ANALYSIS,
-    unit: str = "",
-) -> str:
-    """Name a report: "dip-YEAR-analysis.th.pdf"."""
-    parts = [_plain(history.agency.code), str(year_be), kind.value]
-    parts += [_plain(unit)] if unit else []
+def file_name(history: AgencyHistory, year_be: int, form: str, style: Style) -> str:
+    """Name an analysis report: "dip-YEAR-analysis.th.pdf"."""
+    return document_name(Order(history, year_be), form, style)
+
+
+def document_name(order: Order, form: str, style: Style) -> str:
+    """Name the file of an order."""
+    agency = order.material.agency if order.material else None
+    code = agency.code if agency else order.history.agency.code if order.history else ""
+    parts = [_plain(code), str(order.year_be), order.kind.value]
+    parts += [_plain(order.unit)] if order.unit else []
     return f"{'-'.join(parts)}.{style.language}.{form}"
 
 

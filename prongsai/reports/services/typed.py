@@ -33,6 +33,8 @@ _READING = 60.0
 _ADAPTERS = "prongsai.reports.adapters"
 #: Letters of a line that are shown with a finding.
 _QUOTED = 160
+#: Lines above a lone number that its words are looked for in.
+_ABOVE = 3
 
 
 def check_report(
@@ -117,8 +119,18 @@ def _quoted(finding: Finding, lines: list[Line]) -> TypedFinding:
         return TypedFinding(finding, "")
     line = lines[finding.place.line - 1]
     place = Place(finding.place.file, line.on_page, line.page)
-    text = line.text if len(line.text) <= _QUOTED else f"{line.text[:_QUOTED]}…"
-    return TypedFinding(replace(finding, place=place), text)
+    text = _around(line, lines)
+    return TypedFinding(
+        replace(finding, place=place), text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    )
+
+
+def _around(line: Line, lines: list[Line]) -> str:
+    """Return what a line says; a lone number says it with the line above it."""
+    above = [one.text for one in lines[max(line.number - 1 - _ABOVE, 0) : line.number - 1]]
+    words = next((text for text in reversed(above) if text), "")
+    is_alone = not any(letter.isalpha() for letter in line.text)
+    return f"{words} {line.text}".strip() if is_alone else line.text
 
 
 def _read(report: TypedReport, case: Case) -> dict[str, int]:

@@ -19,7 +19,7 @@ from prongsai.improvement.rules.rights import may_decide, may_plan, require_plan
 from prongsai.improvement.views.places import Place, answered, plan_page, sent, tried
 from prongsai.reports.queries.ground import ground_read
 from prongsai.reports.queries.issued import version_of, version_row
-from prongsai.reports.rules.issuing import ANSWERS, VersionUnknown, issued_kind
+from prongsai.reports.rules.issuing import ANSWERS, issued_kind
 from prongsai.reports.rules.kinds import REPORT_KINDS
 from prongsai.reports.services.drafts import report_of
 from prongsai.reports.services.issuing import (
@@ -28,7 +28,7 @@ from prongsai.reports.services.issuing import (
     return_version,
     withdraw_version,
 )
-from prongsai.reports.services.previews import issued_file, preview
+from prongsai.reports.services.previews import version_content
 from prongsai.reports.services.rendering import FORMATS
 from prongsai.reports.views.answers import as_report
 
@@ -77,16 +77,8 @@ def version_file(
 ) -> HttpResponseBase:
     """Hand out a version: its file once it is approved, before that what it would be."""
     found = version_of(report_of(place.plan, issued_kind(kind)), number)
-    if language not in dict(settings.LANGUAGES):
-        raise VersionUnknown()
-    made = next(
-        (f for f in version_row(found).files if (f.form, f.language) == (form, language)), None
-    )
-    content = (
-        issued_file(made)
-        if made
-        else preview(ground_read(found.ground), form, language, home=settings.PRONGSAI_HOME)
-    )
+    row, ground = version_row(found), ground_read(found.ground)
+    content = version_content(row, ground, form, language, home=settings.PRONGSAI_HOME)
     name = f"{place.plan.agency.code}-{place.plan.year_be}-{kind}-{number}.{language}.{form}"
     return as_report(content, form, name)
 

@@ -94,6 +94,29 @@ def history_in(code: str, runs: Iterable[int] | QuerySet[Publication, Any]) -> A
     return AgencyHistory(years[-1].result.agency, tuple(years))
 
 
+def published_round(
+    year_be: int | None = None, framework: str = DEFAULT_FRAMEWORK
+) -> tuple[Round, Provenance]:
+    """Return a published year with all its agencies, tied to the year before where there is one.
+
+    Raises:
+        NothingPublished, YearUnpublished.
+    """
+    chosen, years = published_year(year_be, framework)
+    before = next((year for year in years if year.year_be == chosen.year_be - 1), None)
+    previous = _round(before.run, None)[0] if before else None
+    return _round(chosen.run, previous)
+
+
+def _round(run: int, previous: Round | None) -> tuple[Round, Provenance]:
+    rows = list(AgencyScore.objects.filter(run=run).select_related("agency", "run__edition"))
+    edition = frozen_edition(rows[0].run.edition_id)
+    agencies = {row.agency.code: agency_in(row) for row in rows}
+    stated = {row.agency.code: stated_in(row) for row in rows}
+    round_ = conclude(edition, known_in(edition, rows), agencies, previous, stated)
+    return round_, _provenance(rows[0].run)
+
+
 def _rows_of(code: str, runs: Iterable[int] | QuerySet[Publication, Any]) -> QuerySet[AgencyScore]:
     return (
         AgencyScore.objects.filter(agency__code=code, run__in=runs)

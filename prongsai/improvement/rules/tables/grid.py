@@ -1,6 +1,6 @@
 """Tables as programs keep them: cells in rows, some of which cover several rows or columns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,11 +105,43 @@ class GridRow:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """A cell where it begins, and how many rows and columns it covers."""
+
+    cell: Cell
+    rows: int
+    columns: int
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands in the cell, line by line."""
+        return self.cell.text.split("\n")
+
+
+@dataclass(frozen=True)
 class Grid:
     """A table; `flat` where its file cannot say that a cell covers several rows."""
 
     rows: tuple[GridRow, ...]
     flat: bool = False
+
+    def last_of(self, cell: Cell) -> tuple[int, int]:
+        """Return the last row and column that a cell covers."""
+        bottom = cell.top
+        while bottom + 1 < len(self.rows) and cell in self.rows[bottom + 1].cells:
+            bottom += 1
+        begun = self.rows[cell.top].cells
+        return bottom, max(at for at, one in enumerate(begun) if one == cell)
+
+    def placed(self) -> Iterator[tuple[GridRow, list["Placed"]]]:
+        """Yield rows with the cells that begin in them, and how far these reach."""
+        for top, row in enumerate(self.rows):
+            placed = []
+            for left, cell in enumerate(row.cells):
+                if (cell.top, cell.left) == (top, left):
+                    bottom, right = self.last_of(cell)
+                    placed.append(Placed(cell, bottom - top + 1, right - left + 1))
+            yield row, placed
 
 
 def grid_from(rows: Iterable[tuple[int, list[str]]], *, flat: bool = False) -> Grid:

@@ -12,8 +12,8 @@ from prongsai.evidence.models import Attachment, Capture, Disclosure, Link
 from prongsai.evidence.rules.states import CaptureOutcome, CaptureReason, DisclosureState
 from prongsai.foundation.models import AuditEntry
 
-#: What the audit trail calls an approval.
-APPROVED = "disclosure.approved"
+#: What the audit trail calls an approval, and that it was taken back.
+APPROVED, RETURNED = "disclosure.approved", "disclosure.returned"
 _WEB = ("http://", "https://")
 
 
@@ -117,10 +117,11 @@ def _links(approved: QuerySet[Disclosure], last_day: date | None) -> dict[int, l
 def _files(approved: QuerySet[Disclosure]) -> dict[int, list[ShownFile]]:
     told = Attachment.objects.filter(with_objection=False, disclosure__in=approved)
     found: dict[int, list[ShownFile]] = {}
-    for disclosure, *facts in told.order_by("name", "pk").values_list(
+    for disclosure, one, name, media_type, size, sha256 in told.order_by("name", "pk").values_list(
         "disclosure", "pk", "name", "media_type", "size", "sha256"
     ):
-        found.setdefault(disclosure, []).append(ShownFile(*facts))
+        shown = ShownFile(one, name, media_type, size, sha256)
+        found.setdefault(disclosure, []).append(shown)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,7 +15,7 @@ from prongsai.evidence.rules.states import DisclosureState
 from prongsai.foundation.models import AuditEntry
 from prongsai.foundation.queries import DEFAULT_FRAMEWORK
 from prongsai.portal.transparency.queries.agencies import items_of
-from prongsai.portal.transparency.queries.disclosed import APPROVED, disclosed
+from prongsai.portal.transparency.queries.disclosed import APPROVED, RETURNED, disclosed
 from prongsai.portal.transparency.queries.payload import FileAddress, lines_of
 from prongsai.portal.transparency.queries.verdicts import verdicts_of
 from prongsai.portal.transparency.rules import DISCLOSING, YearNotPublic, is_public
@@ -69,6 +70,16 @@ def changed_at(year: PublicYear) -> datetime | None:
     last = approved.order_by("-number").values_list("happened_at", flat=True).first()
     published = year.results.published_at if year.results else None
     return max((moment for moment in (last, published) if moment), default=None)
+
+
+def version_of(year: PublicYear, today: date, address: FileAddress) -> str:
+    """Return what changes when the table of a year does; copies of links are told a day late."""
+    begins = f"disclosure:{DEFAULT_FRAMEWORK}/{year.year_be}/"
+    moved = AuditEntry.objects.filter(action__in=[APPROVED, RETURNED], subject__startswith=begins)
+    last = moved.order_by("-number").values_list("number", flat=True).first()
+    published = year.results.published_at.isoformat() if year.results else ""
+    told = [year.edition, year.last_day, last, published, today, address("-", "-", 0)]
+    return sha256(repr(told).encode()).hexdigest()
 
 
 def year_lines(year: PublicYear, address: FileAddress) -> Iterator[list[Cell]]:

@@ -6,8 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from prongsai.evidence.services.disclosing import return_disclosure
 from prongsai.portal.transparency.queries.payload import COLUMNS
-from prongsai.portal.transparency.tests.conftest import PLAN, TABLE
+from prongsai.portal.transparency.services.keeping import kept_table
+from prongsai.portal.transparency.tests.conftest import NOW, PLAN, TABLE
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -126,3 +128,40 @@ def test_no_other_page_may_be_framed(client, disclosed):
     assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
     assert response["X-Frame-Options"] == "DENY"
     assert "/agencies/dip/2566/widget/" in response.content.decode()
+
+
+def kept_in(home):
+    return sorted(home.joinpath("cache", "disclosures").glob("*"))
+
+
+def test_the_table_of_a_year_is_gathered_once_and_anew_when_something_changes(
+    client, disclosed, disclose, tmp_path
+):
+    first = rows_of(client.get("/2566/disclosures.csv"))
+    (kept,) = kept_in(tmp_path)
+    written = kept.stat().st_mtime_ns
+    assert rows_of(client.get("/2566/disclosures.csv")) == first
+    assert (kept_in(tmp_path), kept.stat().st_mtime_ns) == ([kept], written)
+    disclose("O5", "https://dip.example/new")
+    assert len(rows_of(client.get("/2566/disclosures.csv"))) == len(first) + 1
+    (anew,) = kept_in(tmp_path)
+    assert anew != kept
+
+
+def test_what_is_taken_back_leaves_the_table_at_once(client, disclosed, participation, staff):
+    before = rows_of(client.get("/2566/disclosures.csv"))
+    taken = participation.disclosure_set.get(item="O2")
+    return_disclosure(taken, words="แก้ไข", by=staff, now=NOW)
+    after = rows_of(client.get("/2566/disclosures.csv"))
+    assert {row["item"] for row in before} - {row["item"] for row in after} == {"O2"}
+
+
+def test_who_goes_away_in_the_middle_leaves_no_half_table(tmp_path):
+    folder = tmp_path / "tables"
+    long = (b"x" * 70_000 for _ in range(3))
+    reading = kept_table(folder, "2566", "one", lambda: long)
+    assert len(next(reading)) == 70_000
+    reading.close()
+    assert list(folder.iterdir()) == []
+    assert len(b"".join(kept_table(folder, "2566", "one", lambda: [b"whole"]))) == len(b"whole")
+    assert [file.read_bytes() for file in folder.iterdir()] == [b"whole"]

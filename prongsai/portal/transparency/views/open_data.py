@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -21,8 +22,9 @@ from prongsai.portal.transparency.queries.payload import (
     file_addresses,
     lines_of,
 )
-from prongsai.portal.transparency.queries.years import public_year, year_lines
+from prongsai.portal.transparency.queries.years import public_year, version_of, year_lines
 from prongsai.portal.transparency.rules import FormUnknown
+from prongsai.portal.transparency.services.keeping import kept_table
 from prongsai.portal.transparency.services.tables import csv_lines
 from prongsai.portal.transparency.views.addresses import whole
 from prongsai.portal.transparency.views.pages import KEPT
@@ -52,7 +54,13 @@ def table(request: HttpRequest, code: str, year: int, form: str) -> HttpResponse
 def year_table(request: HttpRequest, year: int) -> StreamingHttpResponse:
     """Give what all agencies disclose in a year, as it is read."""
     found = public_year(year, localdate())
-    lines = csv_lines(COLUMNS, year_lines(found, file_addresses(request.build_absolute_uri, year)))
+    whose = file_addresses(request.build_absolute_uri, year)
+    lines = kept_table(
+        settings.PRONGSAI_HOME / "cache" / "disclosures",
+        f"{year}",
+        version_of(found, localdate(), whose),
+        lambda: csv_lines(COLUMNS, year_lines(found, whose)),
+    )
     headers = _saved(f"ita-{year}-disclosures.csv")
     return StreamingHttpResponse(lines, content_type=CSV, headers=headers)
 

@@ -79,7 +79,8 @@ def unanswered_in(case: Case, topics: list[Topic]) -> Iterator[Finding]:
     }
     weak = sorted(rows, key=edition.position.__getitem__)
     measures = [theme.text for theme in case.report.themes]
-    for code in unanswered(weak, guessed_answers(weak, measures, topics, edition)):
+    answered = guessed_answers(weak, measures, topics, edition) | case.report.plan_codes
+    for code in unanswered(weak, answered):
         words = edition.nodes[edition.position[code]].text
         yield found(
             UNANSWERED,

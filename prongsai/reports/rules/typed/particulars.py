@@ -109,8 +109,9 @@ def _days(case: Case) -> Iterator[Finding]:
     if edition is None:
         return
     starts, ends = edition.rules.starts, edition.rules.ends
-    for day in case.report.days:
-        if day.last < starts or day.first > ends:
+    told = {day.span: day for day in reversed(case.report.days)}
+    for day in reversed(told.values()):
+        if day.span.ends < starts or day.span.starts > ends:
             yield found(
                 PLAN_DATE,
                 year_be=edition.year_be,

@@ -1,5 +1,6 @@
 """Everything that a typed report says, found in its lines."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ class TypedReport:
 
     year: of the result that the report is about; years of parts may be told by their headings
     bands_years: the years that the table of measure levels names, in their order
+    plan_codes: the items that the chapter of the plan names by their codes
     """
 
     lines: tuple[Line, ...]
@@ -45,6 +47,7 @@ class TypedReport:
     sentences: Sentences
     themes: tuple[Theme, ...]
     days: tuple[NamedDay, ...]
+    plan_codes: frozenset[str]
 
     @property
     def says_something(self) -> bool:
@@ -83,7 +86,8 @@ def read_report(lines: Iterable[Line], knowledge: Knowledge) -> TypedReport:
         detail_in([line for s in details for line in s.lines] or flat, knowledge),
         sentences,
         tuple(themes_in(plan)),
-        tuple(days_in(plan, plan_year)),
+        tuple(days_in(plan)),
+        _codes_in(plan, knowledge),
     )
 
 
@@ -100,8 +104,8 @@ def _opening(section: Section) -> list[Line]:
     """Return the lines of a section that hold sentences: of a plan, those before its themes."""
     if section.part is not Part.PLAN:
         return section.lines
-    themes = next(themes_in(section.lines), None)
-    return [line for line in section.lines if themes is None or line.number < themes.line]
+    themes = themes_in(section.lines)
+    return [line for line in section.lines if not themes or line.number < themes[0].line]
 
 
 def _year(sections: list[Section], totals: tuple[TotalRow, ...], knowledge: Knowledge) -> int:
@@ -112,6 +116,12 @@ def _year(sections: list[Section], totals: tuple[TotalRow, ...], knowledge: Know
                 return int(section.year or 0)
     told = [row.year for row in totals if row.year in knowledge.editions]
     return max(told, default=max(knowledge.editions))
+
+
+def _codes_in(lines: list[Line], knowledge: Knowledge) -> frozenset[str]:
+    """Return the codes of items that lines name."""
+    code = re.compile(rf"(?<![A-Za-z0-9])[{knowledge.letters}]\d{{1,2}}(?![\d.]*[A-Za-z0-9])")
+    return frozenset(found for line in lines for found in code.findall(line.text))
 
 
 def _first_table(rows: list[IndicatorRow]) -> list[IndicatorRow]:

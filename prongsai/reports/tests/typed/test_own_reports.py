@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from prongsai.methodology.edition.library import SHIPPED
+from prongsai.reports.rules.kinds import ReportKind
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services.rendering import render_report
 from prongsai.reports.services.typed import check_report
+from prongsai.reports.tests.plans import told
 from prongsai.reports.tests.typed.clean import LIBRARY
 from prongsai.results.services.histories import history_from_files
 from prongsai.simulation.services import simulate_nation
@@ -22,10 +24,10 @@ def checked(tmp_path_factory):
     """Render a report and check it: checked(history, "pdf", thai_digits=True)."""
     folder = tmp_path_factory.mktemp("own")
 
-    def check(history, form, **style):
+    def check(history, form, *, thai_digits=False, **order):
         file = folder / f"{history.agency.code}.{form}"
-        year = history.latest.year_be
-        file.write_bytes(render_report(history, year, form, style=Style(**style), on=_DAY))
+        style, year = Style(thai_digits=thai_digits), history.latest.year_be
+        file.write_bytes(render_report(history, year, form, style=style, on=_DAY, **order))
         return check_report(file, library=LIBRARY)
 
     return check
@@ -65,6 +67,16 @@ def test_a_report_whose_data_contradict_themselves_has_that_finding_alone(checke
     (found,) = report.findings
     assert found.finding.suggestion == "E6.2 = 86.00"
     assert (found.finding.place.page > 0) is (form == "pdf")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_annual_report_has_what_its_plan_contradicts_alone(sound, checked, form):
+    """The hearing of the printed plan was held eleven days before its fiscal year."""
+    report = checked(sound, form, kind=ReportKind.ANNUAL, material=told(sound))
+    assert [one.finding.rule.id for one in report.findings] == ["PLAN-DATE"]
+    assert "19 กันยายน 2566" in report.findings[0].finding.message.th
+    assert (report.read["themes"], report.read["measures"]) == (7, 30)
+    assert report.plan_year_be == 2567
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -8,8 +8,12 @@ import typst
 
 from prongsai.methodology.edition.library import SHIPPED
 from prongsai.reports.adapters.fonts import family
+from prongsai.reports.adapters.typed_files import read_lines
+from prongsai.reports.rules.typed.answering import unanswered
+from prongsai.reports.rules.typed.printed import counts_in
 from prongsai.reports.services.typed import check_report
-from prongsai.reports.tests.typed.clean import LIBRARY
+from prongsai.reports.tests.plans import printed
+from prongsai.reports.tests.typed.clean import KNOWLEDGE, LIBRARY
 
 REPORT = SHIPPED / "th-ita" / "2566" / "golden" / "dip-report.th.txt"
 
@@ -97,8 +101,23 @@ def test_the_target_is_a_level_of_the_scale_until_2565(by_rule):
 
 def test_weak_points_that_no_measure_seems_to_answer_are_told_as_guesses(by_rule):
     codes = [found.finding.message.en.split()[9] for found in by_rule["UNANSWERED"]]
-    assert codes == ["I29", "O23", "O41"]
+    assert codes == ["I29", "O5", "O23", "O41"]
     assert {found.finding.confidence for found in by_rule["UNANSWERED"]} == {"guess"}
+
+
+def test_the_guess_is_what_a_person_says_of_the_same_plan(by_rule):
+    """The plan was transcribed with the weak points that each measure answers."""
+    guessed = [found.finding.message.en.split()[9] for found in by_rule["UNANSWERED"]]
+    measures = printed().content.measures
+    answered = {code.partition(".")[0] for measure in measures for code in measure.points}
+    weak = LIBRARY.load("2565")
+    listed = {code for row in _counts() for code in row.codes}
+    assert guessed == [c for c in unanswered(weak.position, answered) if c in listed]
+
+
+def _counts():
+    lines = read_lines(REPORT)
+    return counts_in(lines, KNOWLEDGE)
 
 
 def test_what_else_is_wrong_in_it_is_told_and_nothing_more(by_rule):
@@ -115,8 +134,9 @@ def test_what_else_is_wrong_in_it_is_told_and_nothing_more(by_rule):
 def test_each_finding_stands_at_its_line(checked):
     lines = REPORT.read_text(encoding="utf-8").splitlines()
     for found in checked.findings:
-        first = found.quote.split()[0]
-        assert first in lines[found.finding.place.line - 1]
+        last = found.quote.split()[-1]
+        assert last in lines[found.finding.place.line - 1]
+        assert any(letter.isalpha() for letter in found.quote)
         assert found.finding.place.page == 0
 
 

@@ -1,0 +1,174 @@
+"""The life of a plan: from weak points to measures, two units on the telephone, six months."""
+
+import re
+import subprocess
+import sys
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from letter_box import letter_box
+from people_in_a_window import PASSWORD, log_in, press, set_second_factor, windows
+from running_site import close, environment_of, new_home, opened
+
+TODAY = datetime.now(ZoneInfo("Asia/Bangkok")).date()
+#: The fiscal year that it falls into.
+YEAR = TODAY.year + 543 + (TODAY.month >= 10)
+PLAN = f"/desk/plans/th-ita/{YEAR}/dip/"
+#: A published result, two units with an officer each, the coordinator and the executive.
+PEOPLE = """
+import sys
+from datetime import UTC, datetime
+from prongsai.config.site import prepare_site
+prepare_site()
+from prongsai.directory.models import Agency, Unit
+from prongsai.directory.rules import OPERATOR, Role
+from prongsai.directory.services.accounts import create_account, grant_duty
+from prongsai.foundation.queries import EditionLibrary
+from prongsai.methodology.edition.library import SHIPPED
+from prongsai.results.services.histories import input_files
+from prongsai.results.services.keeping import keep_results
+from prongsai.results.services.scoring import score_files
+by = {"by": OPERATOR, "now": datetime.now(UTC)}
+dip = SHIPPED / "th-ita" / "2566" / "golden" / "dip.yaml"
+keep_results(score_files([dip], library=EditionLibrary()), input_files([dip]), **by)
+agency = Agency.objects.get(code="dip")
+for unit in ("กต.สล.กสอ.", "ศส.กสอ."):
+    Unit.objects.create(agency=agency, code=unit)
+for name, role, unit in (
+    ("coordinator", Role.COORDINATOR, ""), ("executive", Role.EXECUTIVE, ""),
+    ("one", Role.OFFICER, "กต.สล.กสอ."), ("two", Role.OFFICER, "ศส.กสอ."),
+):
+    create_account(f"{name}@example.org", name=name, password=sys.argv[1], **by)
+    grant_duty(f"{name}@example.org", role, agency="dip", unit=unit, **by)
+"""
+PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(100)
+DONE_BY = {"one": "ประชุมชี้แจงเจ้าหน้าที่ 120 คน", "two": "เผยแพร่คู่มือบนเว็บไซต์"}
+
+
+@pytest.fixture
+def installed():
+    """A running site whose mail arrives here; gives its address, its letters, and the command."""
+    home = new_home()
+    with letter_box() as (mail, letters):
+        around = {"EMAIL_URL": mail, "SITE_ADDRESS": "https://ita.example.go.th"}
+        process_environment = environment_of(home, **around)
+        subprocess.run(
+            [sys.executable, "-c", PEOPLE, PASSWORD], env=process_environment, check=True
+        )
+        process, port = opened(home, "serve", "--workers", 2, **around)
+
+        def remind():
+            command = [sys.executable, "-m", "prongsai", "plans", "remind"]
+            subprocess.run(command, env=process_environment, check=True)
+            return letters
+
+        yield f"http://127.0.0.1:{port}", remind
+        close(process, home)
+
+
+@pytest.fixture
+def window(browser, installed):
+    yield from windows(browser, installed[0])
+
+
+def begin_and_draft(page):
+    """Begin the plan from the weak points, and have measures proposed for all of them."""
+    page.goto("/desk/plans/")
+    page.select_option("[name=year]", str(YEAR))
+    page.locator("form:has([name=year]) button").click()
+    assert page.locator(".red-points > li").count() > 10
+    page.goto(f"{PLAN}draft/")
+    press(page)
+
+
+def explain_what_is_left(page):
+    """Say of each weak point that nothing answers why not."""
+    while page.locator(".red-points > li").count():
+        page.locator(".red-points summary").first.click()
+        page.locator(".red-points [name=reason]").first.fill("ดำเนินการในปีถัดไป")
+        page.locator(".red-points details form button").first.click()
+        page.goto(PLAN)
+
+
+def give_to_both_units(page):
+    """Edit the first measure: two units, and a step that is due today; return its address."""
+    page.goto(PLAN)
+    page.locator("main a[href$='/edit/']").first.click()
+    page.uncheck("[name=all_units]")
+    for unit in ("กต.สล.กสอ.", "ศส.กสอ."):
+        page.check(f"[name=units][value='{unit}']")
+    page.fill("[name=title]", "จัดประชุมชี้แจงและเผยแพร่คู่มือ")
+    page.fill("[name=steps-0-title]", "ส่งรายงานการดำเนินการ")
+    page.fill("[name=steps-0-due]", TODAY.isoformat())
+    page.select_option("[name=steps-0-recurrence]", "once")
+    page.click("[name=do][value=save]")
+
+
+def report_on_the_telephone(page, words):
+    """Finish the task with a note, and tell what was done with a photo."""
+    page.goto("/desk/tasks/")
+    card = page.locator(".tasks .card", has_text="ส่งรายงานการดำเนินการ").first
+    card.locator("[name=note]").fill("ส่งแล้ว")
+    card.locator("button").click()
+    page.goto("/desk/tasks/")
+    page.locator("main a", has_text="ส่งรายงานการดำเนินการ").first.click()
+    page.locator("a[href*='/actions/new/']").click()
+    page.fill("[name=text]", words)
+    page.set_input_files(
+        "[name=photos]", {"name": "ภาพ.png", "mimeType": "image/png", "buffer": PHOTO}
+    )
+    page.click("[name=do][value=save]")
+    assert words in page.locator("main").inner_text()
+
+
+def draw_up(page):
+    """Begin, draft, edit, explain and send."""
+    begin_and_draft(page)
+    give_to_both_units(page)
+    explain_what_is_left(page)
+    page.goto(f"{PLAN}decide/")
+    page.click("[name=do][value=submit]")
+
+
+def approve(page):
+    """Approve the plan from where the executive is told that it waits."""
+    page.goto("/desk/")
+    page.locator("main a[href*='/decide/']").click()
+    page.click("[name=do][value=approve]")
+
+
+def told_to_officers(letters):
+    """Return whom of the officers a letter went to -> the page that it leads to."""
+    to = {one["To"].partition("@")[0]: one.get_content() for one in letters}
+    page = re.compile(r"https://ita\.example\.go\.th(/desk/tasks/\d+/)")
+    return {name: page.search(to[name])[1] for name in DONE_BY}
+
+
+def keep_six_months(page):
+    """Freeze the progress; return what the frozen plan says."""
+    page.goto(f"{PLAN}snapshots/six-months/")
+    press(page)
+    page.locator("#kept ~ ul a").first.click()
+    return page.locator("main").inner_text()
+
+
+def test_a_plan_is_drawn_up_approved_carried_out_and_kept(window, installed):
+    coordinator, executive = log_in(window(), "coordinator"), log_in(window(), "executive")
+    set_second_factor(executive)
+    draw_up(coordinator)
+    approve(executive)
+
+    letters = installed[1]()
+    pages = told_to_officers(letters)
+    count = len(letters)
+    assert len(installed[1]()) == count  # nobody is told twice
+
+    for name, words in DONE_BY.items():
+        phone = log_in(window(width=390, scripts=False), name)
+        phone.goto(pages[name])
+        assert "ส่งรายงานการดำเนินการ" in phone.locator("h1").inner_text()
+        report_on_the_telephone(phone, words)
+
+    kept = keep_six_months(coordinator)
+    assert all(words in kept for words in DONE_BY.values())
