@@ -1,6 +1,6 @@
 """All benchmarks, one after the other."""
 
-from benchmarks import pages, reports, scoring
+from benchmarks import annual, pages, reports, scoring
 
-for benchmark in (scoring, pages, reports):
+for benchmark in (scoring, pages, reports, annual):
     benchmark.main()

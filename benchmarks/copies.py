@@ -200,12 +200,13 @@ def worked(arguments: argparse.Namespace) -> dict[str, object]:
     read, size = read_all()
     before = peak_mib()
     copies = import_module("prongsai.evidence.queries.copies")
-    started = time.monotonic()
+    started, busy = time.monotonic(), time.process_time()
     groups = []
     for group in copies.near_copies(round_, at_least=ALIKE):
         groups.append([(one.document.item, int(one.document.agency[1:])) for one in group.copies])
         tell(f"{group.item}: {len(groups):,} groups, {time.monotonic() - started:,.0f} s")
     seconds, peak = time.monotonic() - started, peak_mib()
+    computing = time.process_time() - busy
     started = time.monotonic()
     wrong = sum(1 for _ in copies.wrong_names(round_))
     naming = time.monotonic() - started
@@ -214,6 +215,7 @@ def worked(arguments: argparse.Namespace) -> dict[str, object]:
         "documents": documents,
         "documents_per_s": round(documents / seconds),
         "seconds": round(seconds, 1),
+        "cpu_seconds": round(computing, 1),
         "seconds_wrong_names": round(naming, 1),
         "wrong_names": wrong,
         "peak_mib": peak,

@@ -109,7 +109,7 @@ def _one_by_one(agencies: list[AgencyHistory]) -> dict[str, object]:
     makers: dict[str, Callable[[AgencyHistory], bytes]] = {
         **{form: partial(_rendered, form=form) for form in FORMATS},
         "bare_typst": lambda history: _bare_typst(analysis_document(history, DAY)),
-        "python_docx": lambda history: _plain_docx(analysis_document(history, DAY)),
+        "python_docx": lambda history: plain_docx(analysis_document(history, DAY)),
     }
     figures: dict[str, object] = {}
     for name, make in makers.items():
@@ -135,19 +135,20 @@ def _rendered(history: AgencyHistory, form: str) -> bytes:
 def _bare_typst(document: Document) -> bytes:
     """Compile the same source with whole sentences, as Typst breaks them, and leave its text."""
     letters = family(None)
-    values = _whole(document_values(document, STYLE, letters))
+    values = {**whole(document_values(document, STYLE, letters)), "photos": ""}
     return compiled("report.typ", values, letters, format="pdf", pdf_standards=STANDARDS)
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
+    """Put the words of values together again."""
     if isinstance(value, str):
         return value.replace(SEPARATOR, "")
     if isinstance(value, list):
-        return [_whole(one) for one in value]
-    return {k: _whole(v) for k, v in value.items()} if isinstance(value, dict) else value
+        return [whole(one) for one in value]
+    return {k: whole(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
-def _plain_docx(document: Document) -> bytes:
+def plain_docx(document: Document) -> bytes:
     """Write the tables alone, cell by cell."""
     word = docx.Document()
     for table in document.tables:

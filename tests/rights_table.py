@@ -187,6 +187,10 @@ WORK: dict[str, Work] = {
         _SEEING, example={**_ENTERED, "kind": "notice", "form": "pdf"}
     ),
     "reports:reports": Work(_SEES_PLANS, example=_PLAN),
+    "reports:made": Work(_SEES_PLANS, example={**_PLAN, "kind": "summary", "form": "html"}),
+    "reports:book": Work(frozenset({_C, _X, _A}), frozenset({_C}), {"year": 2566}),
+    # Nobody had one made.
+    "reports:book_pdf": Work(frozenset(), example={"year": 2566, "language": "th"}),
     "reports:draft": Work(_SEES_PLANS, _OF_AGENCY, _REPORT),
     "reports:words": Work(_OF_AGENCY, _OF_AGENCY, {**_REPORT, "key": "cover.title"}),
     # The plan of the example has lost no words that somebody replaced.
@@ -385,6 +389,9 @@ OPERATIONS = {
     ("POST", f"{_VERSION_OF}/return"): Operation(frozenset({_E}), {"words": "x"}),
     ("POST", f"{_VERSION_OF}/publish"): Operation(_OF_AGENCY, {"evidence": False}),
     ("POST", f"{_VERSION_OF}/withdraw"): Operation(_OF_AGENCY),
+    ("POST", "/years/{year}/book"): Operation(frozenset({_C}), {"language": "th"}),
+    # Nobody had one made: prongsai/reports/tests/test_books.py.
+    ("GET", "/years/{year}/book/{language}.pdf"): Operation(frozenset()),
     ("GET", "/years"): Operation(None),
     ("GET", "/years/{year}/agencies"): Operation(None),
     ("GET", "/years/{year}/summary"): Operation(None),

@@ -15,6 +15,7 @@ from prongsai.evidence.api.reviews import router as reviews
 from prongsai.foundation.rules import UserError
 from prongsai.improvement.api import router as plans
 from prongsai.portal.transparency.api import router as transparency
+from prongsai.reports.api.books import router as books
 from prongsai.reports.api.issued import router as reports
 from prongsai.reports.api.typed import router as typed_reports
 from prongsai.results.api import router as results
@@ -44,6 +45,7 @@ api.add_router("", objections)
 api.add_router("", results)
 api.add_router("", plans)
 api.add_router("", reports)
+api.add_router("", books)
 api.add_router("", typed_reports)
 api.add_router("", transparency)
 

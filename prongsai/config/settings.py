@@ -247,6 +247,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "prongsai.evidence.services.watching",
     "prongsai.foundation.services.tidying",
     "prongsai.improvement.services.nightly",
+    "prongsai.reports.services.books",
     "prongsai.reports.services.issuing",
     "prongsai.results.services.round_jobs",
     "prongsai.surveys.services.nightly",

@@ -19,6 +19,7 @@ from prongsai.improvement.rules.rights import require_plan_reader
 from prongsai.improvement.rules.states import PlanState, SnapshotKind
 from prongsai.improvement.rules.storing import plan_kept, plan_read
 from prongsai.improvement.services import plans
+from prongsai.improvement.services.importing import take_plan
 from prongsai.improvement.services.snapshots import take_snapshot
 
 router = Router(tags=["plans"], auth=KeyAuth())
@@ -147,7 +148,7 @@ def begin(request: Any, where: Path[Where]) -> Status[dict[str, Any]]:
 def fill(request: Any, where: Path[Where], content: Body[dict[str, Any]]) -> dict[str, Any]:
     """Take a plan in the shape that it is read in; what keeps its title keeps its tasks."""
     found = _plan(where)
-    plans.fill_plan(found, plan_read(content), by=request.auth, now=now())
+    take_plan(found, plan_read(content), by=request.auth, now=now())
     return plan_kept(content_of(found))
 
 

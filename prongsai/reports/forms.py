@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 from prongsai.assessments.forms import DayField
 from prongsai.evidence.forms.disclosing import WordsField
@@ -26,7 +26,7 @@ class TypedReportForm(forms.Form):
 
     file = forms.FileField(
         widget=forms.ClearableFileInput({"accept": ".pdf,.docx,.txt"}),
-        error_messages={"required": _lazy("Choose a file."), "empty": _lazy("The file is empty.")},
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
 
 
@@ -79,16 +79,16 @@ def _is_address(written: str) -> bool:
 class SentenceForm(forms.Form):
     """A person's words in place of generated ones."""
 
-    th = WordsField(rows=8, required=False, label=_lazy("In Thai"), max_length=20_000)
-    en = WordsField(rows=6, required=False, label=_lazy("In English"), max_length=20_000)
-    left_out = forms.BooleanField(required=False, label=_lazy("Leave these words out altogether"))
+    th = WordsField(rows=8, required=False, label=_("In Thai"), max_length=20_000)
+    en = WordsField(rows=6, required=False, label=_("In English"), max_length=20_000)
+    left_out = forms.BooleanField(required=False, label=_("Leave these words out altogether"))
 
 
 class ParticularsForm(forms.Form):
     """Number and date of a document, and who signs it."""
 
-    number = forms.CharField(label=_lazy("Number of the document"), max_length=100, required=False)
-    dated = DayField(label=_lazy("Date of the document"), required=False)
+    number = forms.CharField(label=_("Number of the document"), max_length=100, required=False)
+    dated = DayField(label=_("Date of the document"), required=False)
 
     def __init__(self, duties: Sequence[tuple[str, str]], *given: Any, **how: Any) -> None:
         super().__init__(*given, **how)
@@ -112,3 +112,9 @@ class ParticularsForm(forms.Form):
             }
             for duty in self._duties
         ]
+
+
+class BookForm(forms.Form):
+    """The language of a country book."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from prongsai.reports.views import (
+    books,
     handouts,
     mailing,
     objection_letters,
@@ -28,6 +29,9 @@ urlpatterns = [
     path(f"{_PUBLIC}/", published.published, name="published"),
     path(f"{_PUBLIC}.<slug:language>.<slug:form>", published.published_file, name="published_file"),
     path(_REPORTS, writing.reports, name="reports"),
+    path(f"{_REPORTS}made/<slug:kind>.<slug:form>", writing.made, name="made"),
+    path("desk/books/<int:year>/", books.book, name="book"),
+    path("desk/books/<int:year>.<slug:language>.pdf", books.book_pdf, name="book_pdf"),
     path(_REPORT, writing.draft, name="draft"),
     path(f"{_REPORT}words/<str:key>/", writing.words, name="words"),
     path(f"{_REPORT}lost/<str:key>/", writing.lost_words, name="lost_words"),

@@ -38,13 +38,13 @@ officer = person("เจ้าหน้าที่", Role.COORDINATOR, "officer
 executive = person("ผู้บริหาร", Role.EXECUTIVE, "executive@judging.example")
 mine = Participation.objects.get(agency__code="dip")
 
-def shown(address, text, number):
+def shown(address, text):
     page = Page.objects.get(address=address)
     hop = Hop(address, now, "203.0.113.5", 200, "OK", (("Content-Type", "text/html"),))
     body = f"<title>แผน</title><p>{text}</p>".encode()
     fetched = Fetched((hop,), body, is_cut=False, seconds=0.1)
     look = Look(page.pk, address, CaptureReason.SUBMITTED, now, CaptureOutcome.SHOWN, 0.1,
-                fetched=fetched)
+                fetched=fetched, media_type="text/html", text=text)
     with Archive(settings.PRONGSAI_HOME / "captures") as archive:
         add_captures([look], archive)
 
@@ -55,10 +55,11 @@ for item in ("O1", "O2", "O3"):
     words = {"explanation": "อยู่หน้าแรก ข้อ 3", "exemption": "", "links": [NamedLink(address, "แผน")]}
     edit_and_submit(found[item], **words, by=actor_of(officer), now=now)
     approve_disclosure(found[item], by=actor_of(executive), now=now)
-    shown(address, f"แผนปฏิบัติราชการ ปี 2565 {item}", 1)
+    shown(address, f"แผนปฏิบัติราชการ ปี 2565 {item}")
 for stage, options in ((Stage.FIRST, {"O1": "fail", "O2": "pass"}),
                        (Stage.SECOND, {"O1": "fail", "O2": "fail"})):
-    drawn = actor_of(User.objects.get(pk=allot_evaluators(mine.round, stage, seed="7", **by)[mine.pk]))
+    lot = allot_evaluators(mine.round, stage, seed="7", **by)
+    drawn = actor_of(User.objects.get(pk=lot[mine.pk]))
     print(stage.value, session_of(User.objects.get(pk=drawn.user)))
     judges.pop(drawn.user)
     for item, option in options.items():

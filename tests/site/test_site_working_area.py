@@ -6,10 +6,23 @@ from logged_in import log_in, told_by
 
 AXE = Axe()
 EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-#: Makes an account for each role, and prints the session of each.
+#: Makes two plans and an account for each role, and prints the session of each.
 SESSIONS = """
+from dataclasses import replace
+from django.utils.timezone import now
+from prongsai.config.demonstrated_plan import show_printed_plan
+from prongsai.directory.models import Unit
+from prongsai.directory.rules import OPERATOR
+from prongsai.improvement.services.plans import approve_plan, submit_plan
+from prongsai.improvement.tests.planned import UNITS, a_plan, executive_of, small_content
+show_printed_plan(now())
+plan = a_plan(replace(small_content(), year_be=2570))
+submit_plan(plan, by=OPERATOR, now=now())
+approve_plan(plan, by=executive_of(plan.agency), now=now())
 for role in Role:
     print(role.value, session_of(person(role.value, role, f"{role.value}@example.org")))
+clerk = Duty.objects.filter(role="officer")
+clerk.update(unit=Unit.objects.get(agency=plan.agency, code=UNITS[0]))
 """
 ROUND = "/desk/rounds/th-ita/2566/"
 OWN = f"{ROUND}agencies/dip/"
@@ -37,6 +50,7 @@ PAGES = {
         *(f"{CURRENT}draft/", f"{CURRENT}refresh/", f"{CURRENT}themes/new/", f"{CURRENT}decide/"),
         *(f"{CURRENT}measures/new/", f"{PLAN}measures/1/edit/", f"{PLAN}measures/1/delete/"),
         *(f"{CURRENT}snapshots/six-months/", f"{CURRENT}group/new/", f"{CURRENT}meetings/new/"),
+        f"{PLAN}import/",
     ],
     "officer": ["/desk/", "/desk/tasks/", CURRENT],
     "executive": ["/desk/", OWN, f"{OWN}disclosures/O1/", f"{CURRENT}decide/"],
@@ -59,7 +73,7 @@ def test_the_working_area_bars_nobody(
     window, collecting_site, sessions, role, width, scheme, prefix
 ):
     page = window(width=width, scheme=scheme)
-    log_in(page, collecting_site, sessions[role])
+    log_in(page, collecting_site, sessions[role.split()[0]])
     wrong = {}
     for path in PAGES[role]:
         answer = page.goto(f"{prefix}{path}")

@@ -29,8 +29,9 @@ _LEFT_OUT = frozenset(
 )
 #: Parts of a page that are fetched, at once and in all, and bytes of all of them.
 _AT_ONCE, _MOST_PARTS, _MOST_BYTES = 6, 150, 30 * 2**20
-#: Seconds that a page may load, that scripts have afterwards, and all of it.
-_LOADING, _SETTLING, _ALL = 8.0, 0.7, 16.0
+#: Seconds that a page may load, that scripts have afterwards, that a page which is not ready may
+#: take to answer, and all of it.
+_LOADING, _SETTLING, _ANSWERING, _ALL = 8.0, 0.7, 5.0, 30.0
 #: Tried in turn until the picture is small enough.
 _QUALITIES = (75, 40)
 
@@ -95,7 +96,7 @@ class _Drawing:
             async with asyncio.timeout(_ALL), browsing(path) as tab:
                 await self._prepare(tab, has_scripts=has_scripts)
                 await tab.call("Page.navigate", url=self._link)
-                await self._settle(has_scripts=has_scripts)
+                await self._settle(tab, has_scripts=has_scripts)
                 return await self._picture(tab, has_scripts=has_scripts)
         finally:
             for task in self._answering:
@@ -128,15 +129,21 @@ class _Drawing:
         size = {"width": WIDTH, "height": 800, "deviceScaleFactor": 1, "mobile": False}
         await tab.call("Emulation.setDeviceMetricsOverride", **size)
 
-    async def _settle(self, *, has_scripts: bool) -> None:
-        """Wait until a page is there; one that loads for ever is drawn as far as it came."""
+    async def _settle(self, tab: Browser, *, has_scripts: bool) -> None:
+        """Wait until a page is there; one that loads for ever is drawn as far as it came.
+
+        Raises:
+            TimeoutError: its scripts do not stop.
+        """
         try:
             async with asyncio.timeout(_LOADING):
                 await self._loaded.wait()
                 if has_scripts:
                     await asyncio.sleep(_SETTLING)
         except TimeoutError:
-            return
+            if has_scripts:
+                async with asyncio.timeout(_ANSWERING):
+                    await tab.call("Runtime.evaluate", expression="1")
 
     async def _picture(self, tab: Browser, *, has_scripts: bool) -> Drawn:
         layout = await tab.call("Page.getLayoutMetrics")

@@ -149,6 +149,11 @@ def test_the_daily_look_and_documents_get_no_picture(draw):
     assert why_no_screenshot(Capture.objects.get()) is None
 
 
+def test_a_machine_without_thai_fonts_draws_thai(draw):
+    one, other = draw("<h1>กขค</h1>", "<h1>งจฉ</h1>")  # empty boxes would be the same
+    assert one.picture != other.picture
+
+
 def test_styles_come_from_the_site_by_the_rules_of_links(draw, site):
     style = f"<link rel=stylesheet href=http://{site[0]}:{site[1]}/style.css>"
     styled, plain, lost = draw(style + STILL, STILL, "<img src=/nothing.png>" + STILL)

@@ -18,5 +18,5 @@ def page_of(
     """Return a page of a list as rows; a number that no page has leads to the nearest."""
     pages = Paginator(found, PER_PAGE)
     page = pages.get_page(number)
-    shown: Page[Row] = Page(list(rows(list(page))), page.number, pages)  # type: ignore[arg-type]
+    shown: Page[Row] = Page(list(rows(list(page))), page.number, pages)
     return shown

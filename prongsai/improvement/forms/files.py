@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.improvement.rules.files import READ
@@ -24,11 +25,14 @@ class UnitsForm(forms.Form):
     """Which unit each name means that the agency does not know."""
 
     def __init__(
-        self, names: Iterable[str], units: list[tuple[str, str]], sent: Mapping[str, Any] | None
+        self,
+        names: Mapping[str, Iterable[int]],
+        units: list[tuple[str, str]],
+        sent: Mapping[str, Any] | None,
     ) -> None:
         super().__init__(sent)
         #: Name of a field -> name of a unit.
-        self._names = {f"unit-{number}": name for number, name in enumerate(names)}
+        self._names = {f"unit-{number}": name for number, name in enumerate(sorted(names))}
         choices = [
             ("", _("Choose")),
             *units,
@@ -38,6 +42,7 @@ class UnitsForm(forms.Form):
         for field, name in self._names.items():
             self.fields[field] = forms.ChoiceField(
                 label=name,
+                help_text=_rows(names[name]),
                 choices=choices,
                 error_messages={"required": _("Choose what this name means.")},
             )
@@ -46,3 +51,9 @@ class UnitsForm(forms.Form):
     def mapped(self) -> dict[str, str]:
         """Name of a unit in the file -> what it means."""
         return {name: self.cleaned_data[field] for field, name in self._names.items()}
+
+
+def _rows(rows: Iterable[int]) -> str:
+    """Return in which rows of the file something stands."""
+    listed = ", ".join(str(row) for row in sorted(set(rows)))
+    return gettext("Row %(rows)s") % {"rows": listed} if listed else ""

@@ -98,11 +98,15 @@ class MeasureEffect:
 
 @dataclass(frozen=True, eq=False)
 class _Results:
-    """The two results of a plan's agency, and the table of those it is ranked with."""
+    """The two results of a plan's agency, and the table of those it is ranked with.
+
+    is_ranked: whether it has a group; who has none is similar to nobody
+    """
 
     before: AgencyYear
     after: AgencyYear
     table: ChangeTable
+    is_ranked: bool
 
 
 def effect_of(plan: Plan) -> list[MeasureEffect]:
@@ -145,8 +149,9 @@ def _results(plan: Plan) -> _Results | None:
     years = {year.provenance.run: year for year in history.years}
     if not years.keys() >= set(runs):
         return None
-    table = change_table(*runs, group_in(runs[1], plan.agency_id))
-    return _Results(years[runs[0]], years[runs[1]], table)
+    group = group_in(runs[1], plan.agency_id)
+    table = change_table(*runs, group)
+    return _Results(years[runs[0]], years[runs[1]], table, is_ranked=bool(group))
 
 
 def _effect(plan: Plan, measure: Measure, number: str, results: _Results | None) -> MeasureEffect:
@@ -161,7 +166,7 @@ def _effect(plan: Plan, measure: Measure, number: str, results: _Results | None)
     pairs = _shown(results, results.table.pairs(codes))
     items = tuple(_item(results, pair) for pair in pairs)
     change = float(np.mean([item.change for item in items])) if items else None
-    similar = _similar(plan, measure, codes, results.table, pairs)
+    similar = _similar(plan, measure, codes, results.table, pairs) if results.is_ranked else None
     return replace(
         told, items=items, change=change, similar=similar, verdict=verdict_of(change, similar)
     )

@@ -45,7 +45,7 @@ def proposals(plan: Plan) -> list[Proposal]:
     fits = _fits(library, left.values())
     worked = worked_before(plan.framework, before=plan.year_be)
     found = []
-    while best := _best(fits, left, worked):
+    while best := _best(library, fits, left, worked):
         mine = tuple(code for code in left if code in fits[best])
         gain = sum(left.pop(code).gain for code in mine)
         measure = library.measures[best]
@@ -63,19 +63,29 @@ def _fits(library: MeasureLibrary, points: Iterable[PointRow]) -> dict[str, set[
 
 
 def _best(
-    fits: dict[str, set[str]], left: dict[str, PointRow], worked: dict[str, Worked]
+    library: MeasureLibrary,
+    fits: dict[str, set[str]],
+    left: dict[str, PointRow],
+    worked: dict[str, Worked],
 ) -> str | None:
-    """Return the measure that is worth most for the open points; None where none answers any."""
+    """Return the measure that is worth most for the open points; None where none answers any.
+
+    Of equals that which is about little else, and then the first of the library.
+    """
     worth = {
         id_: (
             sum(left[code].gain for code in mine) * _trust(worked.get(id_)),
-            len(mine),
+            len(mine) / _breadth(library.measures[id_], left[min(mine)].year_be),
         )
         for id_, codes in fits.items()
         if (mine := codes & left.keys())
     }
-    # The first of equals: the library names what a report of an agency tells of first.
     return max(worth, key=lambda id_: worth[id_]) if worth else None
+
+
+def _breadth(measure: LibraryMeasure, year_be: int) -> int:
+    """Return how many items a measure answers in a year."""
+    return len(measure.items_in(year_be))
 
 
 def _trust(worked: Worked | None) -> float:

@@ -16,7 +16,7 @@ from prongsai.improvement.rules.content import Period
 from prongsai.improvement.rules.counters import counters
 from prongsai.improvement.rules.following import Concern, NotInPlan, is_responsible
 from prongsai.improvement.rules.states import MEASURE_STATES, MeasureState
-from prongsai.methodology.wording import Text
+from prongsai.methodology.wording import Text, same
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,11 @@ class UnitName:
     id: int
     code: str
     name: Text
+
+    @property
+    def label(self) -> Text:
+        """Code and name; the code alone where it is all that is known."""
+        return self.name if self.name.th == self.code else same(f"{self.code} · ") + self.name
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,18 @@
 """What measures of the library brought before, as far as plans and results are kept here."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import fmean
 
 import numpy as np
 
 from prongsai.improvement.models import Measure, Plan
-from prongsai.improvement.queries.comparing import change_table
-from prongsai.improvement.queries.effect import group_in, runs_of
+from prongsai.improvement.queries.comparing import ChangeTable, change_table
 from prongsai.improvement.rules.effects import FEWEST_SIMILAR
 from prongsai.improvement.rules.states import MeasureState, PlanState
+from prongsai.methodology.intervals import Floats
+from prongsai.results.models import AgencyScore, Publication
 
 #: With fewer plans nothing is said of a measure.
 FEWEST_PLANS = 3
@@ -38,9 +40,9 @@ def worked_before(framework: str, *, before: int) -> dict[str, Worked]:
         themes__measures__library__gt="",
     ).distinct()
     brought: dict[str, list[float]] = defaultdict(list)
-    for cell in _cells(list(plans)):
-        for library, advantages in _advantages(*cell).items():
-            brought[library] += advantages
+    for key, mine in _cells(list(plans)).items():
+        for library, advantage in _advantages(change_table(*key), mine):
+            brought[library].append(advantage)
     return {
         library: Worked(len(found), fmean(found))
         for library, found in brought.items()
@@ -48,39 +50,60 @@ def worked_before(framework: str, *, before: int) -> dict[str, Worked]:
     }
 
 
-#: Two runs and a group, and the plans of agencies in it.
-_Cell = tuple[tuple[int, int, str], list[Plan]]
+#: Two runs, and the group of an agency in the later one.
+_Key = tuple[int, int, str]
 
 
-def _cells(plans: list[Plan]) -> list[_Cell]:
-    """Sort plans by the results that lie around them and the group of their agency."""
-    cells: dict[tuple[int, int, str], list[Plan]] = defaultdict(list)
-    for plan in plans:
-        runs = runs_of(plan)
-        if runs is not None:
-            cells[*runs, group_in(runs[1], plan.agency_id)].append(plan)
-    return list(cells.items())
-
-
-def _advantages(key: tuple[int, int, str], plans: list[Plan]) -> dict[str, list[float]]:
-    """Return measure -> by how much its items rose more in each plan than where no plan had it."""
-    table = change_table(*key)
-    measures = Measure.objects.filter(theme__plan__in=plans).exclude(
-        state=MeasureState.CANCELLED.value
+def _cells(plans: list[Plan]) -> dict[_Key, list[int]]:
+    """Sort plans (their ids) by the results that lie around them and the group of their agency."""
+    later = {
+        (framework, year): run
+        for framework, year, run in Publication.objects.values_list("framework", "year_be", "run")
+    }
+    scored = AgencyScore.objects.filter(
+        run__in=set(later.values()), agency__in=[plan.agency_id for plan in plans]
     )
+    groups = {
+        (run, agency): group for run, agency, group in scored.values_list("run", "agency", "group")
+    }
+    cells: dict[_Key, list[int]] = defaultdict(list)
+    for plan in plans:
+        after = later.get((plan.framework, plan.year_be))
+        group = groups.get((after, plan.agency_id)) if after is not None else None
+        if plan.run_id is not None and after is not None and group:
+            cells[plan.run_id, after, group].append(plan.pk)
+    return cells
+
+
+def _advantages(table: ChangeTable, plans: list[int]) -> Iterator[tuple[str, float]]:
+    """Yield for each measure of each plan by how much its items rose more than without it."""
+    answered = _answered(table, plans)
+    codes = sorted({code for mine in answered.values() for code in mine})
+    changes = {code: table.changes(table.pairs([code])) for code in codes}
+    for library in sorted({library for library, _ in answered}):
+        having = [row for agency, row in table.rows.items() if (library, agency) in answered]
+        usual = {code: _usual(changes[code], having) for code in codes}
+        for (name, agency), mine in answered.items():
+            more = [changes[code][table.rows[agency]] - usual[code] for code in sorted(mine)]
+            if name == library and np.isfinite(more).all():
+                yield library, float(np.mean(more))
+
+
+def _answered(table: ChangeTable, plans: list[int]) -> dict[tuple[str, int], set[str]]:
+    """Return measure of the library and agency -> codes that it answers there."""
+    measures = Measure.objects.filter(theme__plan__in=plans, points__isnull=False)
+    measures = measures.exclude(state=MeasureState.CANCELLED.value).exclude(library="")
     answered: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for library, agency, code in measures.exclude(library="").values_list(
+    for library, agency, code in measures.values_list(
         "library", "theme__plan__agency", "points__code"
     ):
-        if code and agency in table.rows:
+        if agency in table.rows:
             answered[library, agency].add(code)
-    found: dict[str, list[float]] = defaultdict(list)
-    for (library, agency), codes in answered.items():
-        changes = table.changes(table.pairs(sorted(codes)))
-        having = {other for name, other in answered if name == library}
-        others = [changes[row] for one, row in table.rows.items() if one not in having]
-        known = [float(change) for change in others if np.isfinite(change)]
-        mine = float(changes[table.rows[agency]])
-        if np.isfinite(mine) and len(known) >= FEWEST_SIMILAR:
-            found[library].append(mine - fmean(known))
-    return found
+    return answered
+
+
+def _usual(changes: Floats, having: list[int]) -> float:
+    """Return how agencies changed on average that do not have a measure; NaN where too few."""
+    others = np.delete(changes, having)
+    known = others[np.isfinite(others)]
+    return float(known.mean()) if len(known) >= FEWEST_SIMILAR else float("nan")

@@ -7,6 +7,7 @@ from django.db import transaction
 from prongsai.directory.rules import Actor
 from prongsai.foundation.services.audit import audit
 from prongsai.improvement.models import Measure, Plan, Point, Theme
+from prongsai.improvement.queries.library import measure_library
 from prongsai.improvement.queries.proposals import Proposal, proposals
 from prongsai.improvement.rules.calendar import fiscal_year, last_of_month
 from prongsai.improvement.rules.content import MeasureContent, Period, StepContent
@@ -27,7 +28,8 @@ def draft_plan(plan: Plan, *, by: Actor, now: datetime) -> int:
     locked = held_editable(plan, by=by)
     points = {point.code: point for point in locked.points.all()}
     found = proposals(locked)
-    for proposal in found:
+    order = list(measure_library(locked.framework).themes)
+    for proposal in sorted(found, key=lambda one: order.index(one.theme)):
         _add(locked, proposal, points)
     audit("plan.drafted", named(locked), by=by, now=now, measures=len(found))
     return len(found)

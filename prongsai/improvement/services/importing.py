@@ -131,6 +131,21 @@ def import_plan(
     return imported
 
 
+@transaction.atomic
+def take_plan(plan: Plan, content: PlanContent, *, by: Actor, now: datetime) -> None:
+    """Put a plan that a program sends in place of the present one; see `fill_plan`.
+
+    Stored files that the plan does not have already are left out.
+
+    Raises:
+        NotAllowed, PlanNotStorable.
+        UserError: see `fill_plan`.
+    """
+    require_planner(by, plan.agency_id)
+    require_storable(content)
+    fill_plan(plan, with_known_files(content, content_of(held(plan))), by=by, now=now)
+
+
 def _keep(plan: Plan, found: ImportedPlan, by: Actor, now: datetime) -> None:
     if found.unknown_units:
         raise UnitsUnknown(units=", ".join(sorted(found.unknown_units)))

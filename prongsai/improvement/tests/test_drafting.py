@@ -82,6 +82,12 @@ def test_what_is_worth_most_comes_first():
 
 
 @pytest.mark.django_db
+def test_of_equals_that_is_proposed_which_is_about_little_else():
+    (found,) = proposals(a_plan(weak("I13")))
+    assert found.measure.id == "people.assignments"
+
+
+@pytest.mark.django_db
 def test_a_point_that_nothing_fits_stays_open():
     plan = a_plan(weak("E12", "X1"))
     draft_plan(plan, **BY)

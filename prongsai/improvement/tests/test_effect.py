@@ -101,6 +101,13 @@ def test_of_a_measure_that_somebody_wrote_others_for_the_same_point_are_left_out
     assert effect.verdict is Verdict.TOO_FEW
 
 
+def test_who_is_in_no_group_is_similar_to_nobody(publish):
+    for year in (BEFORE, AFTER):
+        publish(told=[of(f"a{n}", year, 70 + n) for n in range(7)], group="")
+    (effect,) = effect_of(planned("a0"))
+    assert (effect.change, effect.verdict) == (0, Verdict.TOO_FEW)
+
+
 def test_without_a_next_result_nothing_is_said(publish):
     publish(told=[of("a0", BEFORE, 70)])
     (effect,) = effect_of(planned("a0"))

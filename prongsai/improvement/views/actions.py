@@ -131,7 +131,7 @@ def _form(
     given = sent(request, "save")
     known = {*own, *initial["units"]}
     units = [
-        (unit.code, f"{unit.code} · {said(unit.name)}")
+        (unit.code, said(unit.label))
         for unit in units_of(place.plan)
         if place.may_plan or unit.code in known
     ]

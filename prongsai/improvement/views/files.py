@@ -83,7 +83,7 @@ def _checked(request: HttpRequest, place: Place) -> HttpResponseBase:
     file, found = check_plan_file(place.plan, **place.doing)
     is_sent = request.method == "POST"
     units = UnitsForm(
-        sorted(found.unknown_units),
+        found.unknown_units,
         [(unit.code, f"{unit.code} {said(unit.name)}") for unit in units_of(place.plan)],
         request.POST if is_sent else None,
     )
@@ -104,11 +104,10 @@ def _understood(found: ImportedPlan) -> dict[str, object]:
     """Return what the page shows of a file that was read."""
     language = "en" if get_language() == "en" else "th"
     head, *rows = grid_of(found.content, language=language).placed()
-    named = [(name, rows) for name, rows in sorted(found.unknown_units.items())]
     return {
         "head": head[1],
         "rows": [(row.kind.value, cells) for row, cells in rows],
         "doubts": found.doubts[:_SHOWN],
         "doubts_left": max(len(found.doubts) - _SHOWN, 0),
-        "named": named,
+        "named": bool(found.unknown_units),
     }

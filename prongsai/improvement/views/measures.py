@@ -94,6 +94,6 @@ def _choices(place: Place) -> dict[str, list[tuple[str, str]]]:
             (point.code, f"{point.code} {said(point.text)} (+{point.gain:.2f})")
             for point in place.points
         ],
-        "units": [(unit.code, f"{unit.code} · {said(unit.name)}") for unit in units_of(place.plan)],
+        "units": [(unit.code, said(unit.label)) for unit in units_of(place.plan)],
         "counter": [(one.name, said(one.title)) for one in counters()],
     }

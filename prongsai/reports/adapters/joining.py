@@ -16,8 +16,8 @@ from prongsai.reports.adapters.pdf_writing import Writer
 
 #: In an object as text: a string, a string in hexadecimal, or a reference.
 _TOKEN = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]+>|(?<![\d.])(\d+) 0 R\b", re.DOTALL)
-#: What Typst calls the headings of tables: alike in every file.
-_HEADING = re.compile(rb"\(U\d+x\d+y\d+\)")
+#: What Typst calls the headings of tables, and notes: alike in every file.
+_NAMED = re.compile(rb"\((?:U\d+x\d+y\d+|Note \d+)\)")
 #: Of the first file, these speak for all.
 _KEPT = ("/Metadata", "/OutputIntents", "/ViewerPreferences", "/Lang", "/MarkInfo")
 
@@ -133,7 +133,7 @@ class _Rewritten:
 
     def __init__(self, above: int, place: int, moved: dict[int, int]) -> None:
         self.above, self.moved = above, moved
-        self._mark = b"(P%dU" % place
+        self._mark = b"(P%d" % place
 
     def text(self, told: bytes) -> bytes:
         return _TOKEN.sub(self._token, told)
@@ -146,8 +146,8 @@ class _Rewritten:
         if found[1] is not None:
             number = int(found[1])
             return b"%d 0 R" % self.moved.get(number, self.above + number)
-        if _HEADING.fullmatch(found[0]):
-            return self._mark + found[0][2:]
+        if _NAMED.fullmatch(found[0]):
+            return self._mark + found[0][1:]
         return found[0]
 
 

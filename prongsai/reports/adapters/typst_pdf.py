@@ -1,8 +1,11 @@
 """PDF by Typst: tagged, archivable (PDF/A-2a) and accessible (PDF/UA-1); and pictures of charts."""
 
+import atexit
 import json
 from functools import lru_cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import typst
@@ -34,8 +37,12 @@ def pdf_of(document: Document, style: Style, photos: Photos = no_photos) -> byte
     letters = family(style.fonts)
     shown, found = shown_photos(document, photos)
     values = document_values(shown, style, letters)
-    files = {photo_file(name): content for name, content in found.items()}
-    made = compiled("report.typ", values, letters, files, format="pdf", pdf_standards=STANDARDS)
+    with TemporaryDirectory(dir=_photos()) as folder:
+        # Typst takes pictures from the disk alone.
+        for name, content in found.items():
+            Path(folder, photo_file(name)).write_bytes(content)
+        values["photos"] = Path(folder).name
+        made = compiled("report.typ", values, letters, format="pdf", pdf_standards=STANDARDS)
     forget(letters)
     return with_readable_text(made, letters)
 
@@ -47,16 +54,9 @@ def picture_of(chart: Chart, style: Style) -> bytes:
     return compiled("picture.typ", values, letters, format="png", ppi=_DOTS)
 
 
-def compiled(
-    source: str,
-    values: dict[str, Any],
-    letters: Family,
-    pictures: dict[str, bytes] | None = None,
-    **options: Any,
-) -> bytes:
-    """Return what Typst makes of one of our sources, of values and of pictures."""
-    told = json.dumps(values, ensure_ascii=False).encode()
-    files = {**_sources(source), "data.json": told, **(pictures or {})}
+def compiled(source: str, values: dict[str, Any], letters: Family, **options: Any) -> bytes:
+    """Return what Typst makes of one of our sources and of values."""
+    files = {**_sources(source), "data.json": json.dumps(values, ensure_ascii=False).encode()}
     # A time of 0 keeps the clock out of the file.
     made = _compiler(letters.folder).compile(input=files, timestamp=0, **options)
     if not isinstance(made, bytes):  # a picture of several pages would be a list
@@ -86,4 +86,13 @@ def _compiler(folder: Path) -> typst.Compiler:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder]
     )
-    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+    root = _photos()
+    return typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True)
+
+
+@lru_cache(maxsize=1)
+def _photos() -> str:
+    """Return the folder that Typst may read, and nothing else; it goes when the process does."""
+    folder = mkdtemp(prefix="prongsai-photos-")
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return folder

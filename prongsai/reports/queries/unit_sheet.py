@@ -45,10 +45,11 @@ def unit_document(material: Material, unit: str, on: date) -> Document:
     """Return the sheet of a unit, measures of all units among them.
 
     Raises:
-        UnitWithoutMeasures: the plan gives it nothing to do.
+        UnitWithoutMeasures: the plan gives it nothing to do, or nobody knows it.
     """
     mine = [m for m in material.plan.measures if m.all_units or unit in m.units]
-    if not mine:
+    named = unit in material.units or any(unit in m.units for m in mine)
+    if not mine or not named:
         raise UnitWithoutMeasures(unit=unit, year=material.plan.year_be)
     name = same(unit) + (same(" ") + material.units[unit] if unit in material.units else same(""))
     year = Text(" ปี %(year)s ", " %(year)s, ").filled(year=material.year_text)

@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
+from django.utils.timezone import localdate
+
 from prongsai.foundation.adapters.stored_files import stored_file
-from prongsai.reports.queries.ground import Ground
+from prongsai.improvement.models import Plan
+from prongsai.reports.queries.ground import Ground, gathered
 from prongsai.reports.queries.issued import FileRow, VersionRow
 from prongsai.reports.rules.issuing import VersionUnknown
+from prongsai.reports.rules.kinds import ReportKind
 from prongsai.reports.rules.style import Style
-from prongsai.reports.services.drafts import written
+from prongsai.reports.services.drafts import order_of, written
 from prongsai.reports.services.issuing import LANGUAGES, SHELF
 from prongsai.reports.services.keeping import turn_in
+from prongsai.reports.services.making import report_document
 from prongsai.reports.services.photographs import stored_photo
 from prongsai.reports.services.rendering import fonts_folder, require_format, set_document
 
@@ -26,6 +31,18 @@ def preview(ground: Ground, form: str, language: str, *, home: Path) -> bytes:
     style = Style(language=language, fonts=fonts_folder())
     with turn_in(folder):
         return set_document(written(ground).document, form, style=style, photos=stored_photo)
+
+
+def made_now(plan: Plan, kind: ReportKind, form: str, style: Style, *, unit: str = "") -> bytes:
+    """Return a report that has no versions as it is today: the summary, the sheet of a unit.
+
+    Raises:
+        FormatUnknown, YearNotThere, UnitNeeded, UnitWithoutMeasures, FontsMissing.
+    """
+    require_format(form)
+    on = localdate()
+    document = report_document(order_of(gathered(plan, kind, on=on), unit), on)
+    return set_document(document, form, style=style, photos=stored_photo)
 
 
 def version_content(

@@ -1,4 +1,4 @@
-"""A person's words stay when a report is made again, and it is told where data changed under them."""
+"""A person's words stay when a report is made again; where data changed under them is told."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from prongsai.reports.tests.plans import half_done, told
 
 WORDS = st.text("กขคabc ", min_size=1, max_size=12).filter(str.strip)
 KEYS = ("a", "b.c", "d")
-generated_words = st.fixed_dictionaries({key: WORDS for key in KEYS})
+generated_words = st.fixed_dictionaries(dict.fromkeys(KEYS, WORDS))
 edited_words = st.dictionaries(st.sampled_from([*KEYS, "gone"]), WORDS, max_size=4)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from prongsai.assessments.views.attempts import succeeds
 from prongsai.foundation.templatetags.prongsai import said
+from prongsai.improvement.queries.contents import content_of
 from prongsai.improvement.rules.rights import may_plan, require_planner
 from prongsai.improvement.views.places import Place, answered, plan_page, sent, tried
 from prongsai.methodology.wording import Text
@@ -28,6 +29,7 @@ from prongsai.reports.rules.issuing import (
 )
 from prongsai.reports.rules.kinds import REPORT_KINDS, ReportKind
 from prongsai.reports.rules.refusals import SnapshotNeeded
+from prongsai.reports.rules.style import Style
 from prongsai.reports.rules.writing import passages, row_of
 from prongsai.reports.services.drafts import (
     forget_words,
@@ -38,8 +40,12 @@ from prongsai.reports.services.drafts import (
     write_words,
 )
 from prongsai.reports.services.issuing import submit_report
-from prongsai.reports.services.previews import preview
+from prongsai.reports.services.previews import made_now, preview
+from prongsai.reports.services.rendering import FORMATS, fonts_folder
 from prongsai.reports.views.answers import as_report
+
+#: Kinds that are made whenever somebody asks.
+_MADE = {ReportKind.SUMMARY, ReportKind.UNIT}
 
 
 @plan_page()
@@ -49,7 +55,23 @@ def reports(request: HttpRequest, place: Place) -> HttpResponse:
         (kind.value, REPORT_KINDS[kind], versions_of(report_of(place.plan, kind)))
         for kind in ISSUED
     ]
-    return render(request, "reports/reports.html", place.context(kinds=kinds))
+    units = sorted({unit for row in content_of(place.plan).measures for unit in row.units})
+    return render(
+        request, "reports/reports.html", place.context(kinds=kinds, units=units, made_forms=FORMATS)
+    )
+
+
+@plan_page()
+def made(request: HttpRequest, place: Place, *, kind: str, form: str) -> HttpResponseBase:
+    """Hand out what has no versions as it is today: the summary, the sheet of a unit."""
+    if kind not in _MADE:
+        raise Http404
+    language = "en" if get_language() == "en" else "th"
+    style = Style(language=language, fonts=fonts_folder())
+    unit = request.GET.get("unit", "")
+    content = made_now(place.plan, ReportKind(kind), form, style, unit=unit)
+    name = f"{place.plan.agency.code}-{place.plan.year_be}-{kind}.{language}.{form}"
+    return as_report(content, form, name)
 
 
 @plan_page(writes=require_planner)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -23,7 +24,7 @@ _WORKBOOKS = "prongsai.foundation.adapters.workbook_files"
 _GUIDE = ("code", "part", "th", "en")
 WORKBOOK = "xlsx"
 FORMATS = ("csv", "parquet")
-#: Tables that are made at once: Parquet is written beside Python, CSV by it.
+#: Tables that are written at once: Parquet beside Python, CSV by it.
 _AT_ONCE = {"csv": 1, "parquet": 3}
 #: A table with more rows is left to its own file: sheets this long open slowly or not at all.
 _SHEET = 100_000
@@ -63,9 +64,10 @@ def write_tables(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(_AT_ONCE[form]) as several:
-            # The longest table begins first.
+            # The longest first. Tables are made one by one and written beside the next: NumPy's
+            # many short steps would only hinder each other in threads.
             begun = sorted(wanted, key=lambda name: name != "parts")
-            written = {name: several.submit(_write, scored, folder, name, form) for name in begun}
+            written = {name: several.submit(_writing(scored, folder, name, form)) for name in begun}
             for number, name in enumerate(wanted):
                 progress(_WRITING.filled(name=name), number, len(wanted))
                 files.append(written[name].result())
@@ -75,19 +77,26 @@ def write_tables(
     return files
 
 
-def _write(scored: Scored, folder: Path, name: str, form: str) -> Path:
+def _writing(scored: Scored, folder: Path, name: str, form: str) -> Callable[[], Path]:
+    """Make a table; return what writes it."""
     if name == WORKBOOK:
-        path = folder / "results.xlsx"
-        made = {sheet: table(scored) for sheet, table in _TABLES.items()}
-        sheets = {
-            sheet: (list(table), tables.rows_of(table))
-            for sheet, table in made.items()
-            if tables.length(table) <= _SHEET
-        }
-        import_module(_WORKBOOKS).write_workbook(path, sheets)
-        return path
-    path, table = folder / f"{name}.{form}", _TABLES[name](scored)
-    if form == "parquet":
+        return partial(_write_workbook, scored, folder / "results.xlsx")
+    return partial(_write, folder / f"{name}.{form}", _TABLES[name](scored))
+
+
+def _write_workbook(scored: Scored, path: Path) -> Path:
+    made = {sheet: table(scored) for sheet, table in _TABLES.items()}
+    sheets = {
+        sheet: (list(table), tables.rows_of(table))
+        for sheet, table in made.items()
+        if tables.length(table) <= _SHEET
+    }
+    import_module(_WORKBOOKS).write_workbook(path, sheets)
+    return path
+
+
+def _write(path: Path, table: Table) -> Path:
+    if path.suffix == ".parquet":
         import_module(_PARQUET).write_parquet(path, table)
     else:
         write_csv(path, list(table), tables.rows_of(table))

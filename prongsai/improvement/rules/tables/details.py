@@ -16,6 +16,7 @@ from prongsai.improvement.rules.tables.words import (
     recurrence_in,
     state_in,
 )
+from prongsai.methodology.dates import date_text
 from prongsai.methodology.periods import DateUnclear, read_day, read_period
 from prongsai.methodology.thai import plain_digits, repaired, squeezed
 from prongsai.methodology.wording import Text
@@ -85,7 +86,7 @@ class Details:
         months = _ONE_MONTH if often is Recurrence.MONTHLY else _QUARTER
         due = date.fromordinal(months_after(year.starts, months).toordinal() - 1)
         step = StepContent(measure.title, due, often)
-        why = REPEATS.filled(words=told.when, day=due.isoformat())
+        why = REPEATS.filled(words=told.when, day=date_text(due))
         self.doubts.append(Doubt(told.row, told.title, why))
         period = measure.period or year
         return replace(measure, steps=(*measure.steps, step), period=period)

@@ -24,7 +24,7 @@ from prongsai.methodology.wording import Text
 CONTINUED = Text("ข้อความนี้ต่อจากแถวก่อนหน้า", "it goes on from the row above")
 OTHER_NUMBER = Text(
     "ในตารางเป็นข้อ %(told)s แต่นับได้ข้อ %(counted)s",
-    "the table calls it %(told)s; it is the %(counted)s.",
+    "the table calls it %(told)s, it is counted as %(counted)s",
 )
 NO_MEASURE = Text(
     "แถวนี้ไม่มีมาตรการ จึงนับเป็นของมาตรการก่อนหน้า",

@@ -11,11 +11,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from prongsai.foundation.middleware import CONTENT_POLICY
+from prongsai.foundation.queries import DEFAULT_FRAMEWORK
 from prongsai.foundation.templatetags.prongsai import said
 from prongsai.foundation.views import handed_out, reads_only
 from prongsai.portal.transparency.queries.agencies import AgencyDisclosures, agency_disclosures
 from prongsai.portal.transparency.services.files import public_file
 from prongsai.portal.transparency.views.addresses import whole
+from prongsai.reports.queries.issued import public_reports
+from prongsai.reports.rules.kinds import REPORT_KINDS, ReportKind
 from prongsai.results.queries.phrases import RANKING_NAMES, standing_words
 
 #: Seconds for which what programs and frames load may be kept.
@@ -37,6 +40,7 @@ def agency(request: HttpRequest, code: str, year: int) -> HttpResponse:
             for one in found.years
         ],
         "downloads": _downloads(found),
+        "reports": _reports(code),
         "feed": reverse("transparency:feed", args=[code]),
         "widget": whole(request, "transparency:widget", code, year),
     }
@@ -60,6 +64,18 @@ def file(_request: HttpRequest, code: str, year: int, item: str, file: int) -> H
     """Hand out a file that an agency disclosed."""
     found = public_file(code, year, item, file, today=localdate())
     return handed_out(found.path, name=found.name, media_type=found.media_type)
+
+
+def _reports(code: str) -> list[dict[str, Any]]:
+    """Return the reports that the agency published, the latest first."""
+    return [
+        {
+            "name": REPORT_KINDS[ReportKind(report.kind)],
+            "year": report.year_be,
+            "url": reverse("reports:published", args=[code, report.year_be, report.kind]),
+        }
+        for report in public_reports(code, DEFAULT_FRAMEWORK)
+    ]
 
 
 def _common(found: AgencyDisclosures) -> dict[str, Any]:

@@ -202,6 +202,7 @@ PLAN_DATE = _rule(
         "“%(words)s” อยู่นอกปีงบประมาณ %(year)s (%(first)s ถึง %(last)s)",
         "“%(words)s” lies outside the fiscal year %(year)s (%(first)s to %(last)s).",
     ),
+    "likely",
 )
 UNANSWERED = _rule(
     "UNANSWERED",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from prongsai.methodology import findings
+from prongsai.methodology.edition.tree import Kind
 from prongsai.methodology.exact import points_text
 from prongsai.methodology.findings import Finding, worst_first
 from prongsai.methodology.wording import Text, same
@@ -52,7 +53,18 @@ def _explained(case: Case, finding: Finding) -> Finding:
         return _of_another_scale(case, finding)
     if finding.rule is findings.PARENT_MEAN:
         return _no_longer_weak(case, finding)
+    if finding.rule in {findings.ITEM_INDICATOR, findings.UNKNOWN_CODE}:
+        return _as_sure_as_the_edition(case, finding)
     return finding
+
+
+def _as_sure_as_the_edition(case: Case, finding: Finding) -> Finding:
+    """Be less sure of items that nobody could confirm in the edition."""
+    edition = case.detail_edition
+    node = edition.position.get(finding.suggestion.partition(":")[0])
+    items = edition.of_kind(Kind.ITEM) if node is None else [node]
+    is_sure = all(edition.nodes[one].confirmed for one in items)
+    return finding if is_sure else replace(finding, confidence="likely")
 
 
 def _of_another_scale(case: Case, finding: Finding) -> Finding:

@@ -1,6 +1,7 @@
 """What stands outside tables of scores: bands of measures, targets, ranks, days of the plan."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from prongsai.methodology.dates import date_text
@@ -17,6 +18,10 @@ from prongsai.reports.rules.typed.findings import (
 from prongsai.reports.rules.typed.lines import bare
 from prongsai.reports.rules.typed.rows import in_rows
 from prongsai.reports.rules.typed.stating import Case, hundredths
+
+
+#: Days that are further from the plan's year are those of laws and orders.
+_YEAR = timedelta(days=366)
 
 
 def particulars(case: Case) -> Iterator[Finding]:
@@ -85,13 +90,13 @@ def _targets(case: Case) -> Iterator[Finding]:
 
 
 def _ranks(case: Case) -> Iterator[Finding]:
-    first: dict[str, str] = {}
+    first: dict[tuple[str, int], str] = {}
     for told in case.report.sentences.ranks:
-        place, year = case.place(told.line), case.report.year
+        place, year = case.place(told.line), told.year
         if told.rank > told.of:
             yield found(RANK_OF, year_be=year, place=place, rank=told.rank, of=told.of)
         words = f"{told.rank}/{told.of}"
-        known = first.setdefault(bare(told.group), words) if told.group else words
+        known = first.setdefault((bare(told.group), year), words) if told.group else words
         if known != words:
             yield found(
                 RANKS_TOLD,
@@ -111,7 +116,8 @@ def _days(case: Case) -> Iterator[Finding]:
     starts, ends = edition.rules.starts, edition.rules.ends
     told = {day.span: day for day in reversed(case.report.days)}
     for day in reversed(told.values()):
-        if day.span.ends < starts or day.span.starts > ends:
+        is_near = day.span.ends > starts - _YEAR and day.span.starts < ends + _YEAR
+        if is_near and (day.span.ends < starts or day.span.starts > ends):
             yield found(
                 PLAN_DATE,
                 year_be=edition.year_be,

@@ -40,12 +40,22 @@ class Told:
 
 
 @dataclass(frozen=True)
+class ToldResult:
+    """A total, and the level that stands behind it with its line; "" where none does."""
+
+    total: Told
+    level: str = ""
+    level_line: int = 0
+
+
+@dataclass(frozen=True)
 class ToldRank:
     """A rank in a group of agencies, and of how many; the group's words may be ""."""
 
     rank: int
     group: str
     of: int
+    year: int
     line: int
 
 
@@ -70,8 +80,7 @@ class BelowTarget:
 class Sentences:
     """What the sentences of a report say."""
 
-    totals: list[Told] = field(default_factory=list)
-    levels: list[Told] = field(default_factory=list)
+    results: list[ToldResult] = field(default_factory=list)
     ranks: list[ToldRank] = field(default_factory=list)
     target_scores: list[Told] = field(default_factory=list)
     target_levels: list[Told] = field(default_factory=list)
@@ -81,17 +90,18 @@ class Sentences:
         """Add what the sentences of a section say that is about a year."""
         prose = joined(lines)
         reader = _Reader(prose, knowledge, year)
-        self.totals += reader.totals()
-        self.levels += reader.levels()
+        self.results += reader.results()
         self.target_levels += reader.target_levels()
         for found in (*_RANK_IN.finditer(prose.text), *_RANK_OF.finditer(prose.text)):
             rank, of = (found[1], found[3]) if found.re is _RANK_IN else (found[1], found[2])
             group = found[2] if found.re is _RANK_IN else ""
-            self.ranks.append(ToldRank(int(rank), group, int(of), prose.line_at(found.start())))
+            told = reader.year_at(found.start()), prose.line_at(found.start())
+            self.ranks.append(ToldRank(int(rank), group, int(of), *told))
         for pattern in _TARGETS:
             for found in pattern.finditer(prose.text):
                 line = prose.line_at(found.start(1))
-                self.target_scores.append(Told(found[1], reader.year_at(found.start()), line))
+                year = reader.year_at(found.start(), ahead=_NEAR)
+                self.target_scores.append(Told(found[1], year, line))
         self.below += _below_in(prose, knowledge)
 
 
@@ -107,19 +117,17 @@ class _Reader:
         named = [int(y) for y in _YEAR.findall(window) if int(y) in self.knowledge.editions]
         return named[-1] if named else self.year
 
-    def totals(self) -> Iterator[Told]:
-        for found in _TOTAL.finditer(self.prose.text):
-            line = self.prose.line_at(found.start(1))
-            yield Told(found[1], self.year_at(found.start()), line)
-
-    def levels(self) -> Iterator[Told]:
-        """The level that stands behind a total."""
+    def results(self) -> Iterator[ToldResult]:
+        """The totals that sentences tell, each with the level that stands behind it."""
         level = self._level()
         for found in _TOTAL.finditer(self.prose.text):
-            told = level.search(self.prose.text, found.end(), found.end() + _AROUND)
-            if told:
-                line = self.prose.line_at(told.start(1))
-                yield Told(told[1], self.year_at(found.start()), line)
+            line = self.prose.line_at(found.start(1))
+            total = Told(found[1], self.year_at(found.start()), line)
+            behind = level.search(self.prose.text, found.end(), found.end() + _AROUND)
+            if behind:
+                yield ToldResult(total, behind[1], self.prose.line_at(behind.start(1)))
+            else:
+                yield ToldResult(total)
 
     def target_levels(self) -> Iterator[Told]:
         """Levels beside words of a target; behind the level stands the year, if any does."""

@@ -114,12 +114,11 @@ def _lists(case: Case) -> Iterator[Finding]:
     """The codes of the summary must be those of the rows."""
     edition = case.detail_edition
     rows = {edition.nodes[edition.above(one.node, Kind.ITEM)].code for one in case.placed}
-    unread = {code for code, _, _ in case.report.detail.codes} - rows
     for told in case.report.counts:
         mine = {c for c in rows if edition.instrument_of(edition.position[c]) == told.instrument}
-        absent = [code for code in told.codes if code not in mine | unread]
+        absent = [code for code in told.codes if code not in mine]
         unlisted = sorted(mine - set(told.codes), key=edition.position.__getitem__)
-        if not mine or not (absent or unlisted):
+        if not mine or not (absent or unlisted) or told.instrument in case.not_whole:
             continue
         differences = [
             text.filled(codes=" ".join(codes))
@@ -138,7 +137,10 @@ def _lists(case: Case) -> Iterator[Finding]:
 def _listed_verdicts(case: Case) -> Iterator[Finding]:
     """What an indicator of a checklist would have, if all items that are not listed passed."""
     edition, year = case.detail_edition, case.detail_edition.year_be
-    judged = [one for one in case.placed if one.row.verdict]
+    whole = {code for code in case.knowledge.instruments if code not in case.not_whole}
+    judged = [
+        one for one in case.placed if one.row.verdict and edition.instrument_of(one.node) in whole
+    ]
     if not judged:
         return
     said = [

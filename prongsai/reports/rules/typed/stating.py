@@ -7,12 +7,13 @@ from functools import cached_property
 from prongsai.methodology import findings
 from prongsai.methodology.checks.all import check
 from prongsai.methodology.claims import Claims, collect
-from prongsai.methodology.edition.tree import Edition
+from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.exact import HUNDREDTHS, MILLIONTHS, millionths
 from prongsai.methodology.findings import Finding
 from prongsai.methodology.statements import About, Place, Statement
 from prongsai.reports.rules.typed.knowledge import Knowledge
 from prongsai.reports.rules.typed.placing import Placed, placed_in
+from prongsai.reports.rules.typed.prose import Told
 from prongsai.reports.rules.typed.reading import TypedReport
 
 _WORDS = {"เพิ่มขึ้น": "up", "ลดลง": "down", "เท่าเดิม": "same"}
@@ -60,6 +61,20 @@ class Case:
     def placed(self) -> list[Placed]:
         """The rows of the detail with what they are about."""
         return placed_in(self.report.detail.rows, self.detail_edition)
+
+    @cached_property
+    def not_whole(self) -> set[str]:
+        """Instruments some of whose rows could not be placed: nothing is counted there."""
+        edition = self.detail_edition
+        done = {id(placed.row) for placed in self.placed}
+        lost = {
+            row.code[:1]
+            for row in self.report.detail.rows
+            if (row.score or row.verdict) and id(row) not in done
+        }
+        items = {edition.nodes[n].code[0]: n for n in edition.of_kind(Kind.ITEM)}
+        named = {edition.instrument_of(node) for letter, node in items.items() if letter in lost}
+        return set(self.knowledge.instruments) if "" in lost else named
 
     @cached_property
     def table(self) -> dict[int, int]:
@@ -143,20 +158,42 @@ class Case:
 
     def _sentences(self) -> Iterator[Statement]:
         told = self.report.sentences
-        for one in told.totals:
-            yield from self.says(one.year, About.SCORE, "total", one.value, one.line)
-        for one in told.levels:
-            yield from self.says(one.year, About.LEVEL, "total", one.value, one.line)
+        for result in told.results:
+            total, year = result.total, self._year_of(result.total)
+            yield from self.says(year, About.SCORE, "total", total.value, total.line)
+            yield from self.says(year, About.LEVEL, "total", result.level, result.level_line)
         first = {(one.value, one.year): one for one in reversed(told.target_levels)}
         for one in first.values():
             yield from self.says(one.year, About.TARGET_LEVEL, "total", one.value, one.line)
 
+    def _year_of(self, total: Told) -> int:
+        """Return the year of a total: one that has it in the table, else the one named last."""
+        points = hundredths(total.value)
+        same = [row.year for row in self.report.totals if hundredths(row.total) == points]
+        return same[-1] if same and total.year not in same else total.year
+
     def _indicators(self) -> Iterator[Statement]:
-        year = self.report.year
+        year, (ranked, measured) = self.report.year, self._own_rules()
         for row in self.report.indicators:
+            rank, measure = row.rank if ranked else "", row.measure if measured else ""
             yield from self.says(year, About.SCORE, str(row.number), row.score, row.line)
-            yield from self.says(year, About.RANK, str(row.number), row.rank, row.line)
-            yield from self.says(year, About.MEASURE, str(row.number), row.measure, row.line)
+            yield from self.says(year, About.RANK, str(row.number), rank, row.line)
+            yield from self.says(year, About.MEASURE, str(row.number), measure, row.line)
+
+    def _own_rules(self) -> tuple[bool, bool]:
+        """Whether ranks and measures go by the edition's rules; a report may have its own.
+
+        Ranks that leave places out after equal scores are as good as dense ones; the bands of
+        measures are the agency's choice.
+        """
+        sparse = {
+            n: 1 + sum(one > mine for one in self.table.values()) for n, mine in self.table.items()
+        }
+        told = {row.number: row.rank for row in self.report.indicators}
+        own_ranks = told == {number: str(rank) for number, rank in sparse.items()}
+        least = {hundredths(band.least) for band in self.report.bands if band.least}
+        edition = {int(one.min * HUNDREDTHS) for one in self.edition.rules.measure_levels}
+        return not own_ranks, least <= edition
 
     def _headings(self, year: int) -> Iterator[Statement]:
         told = set()
@@ -174,7 +211,7 @@ class Case:
             code, row = edition.nodes[placed.node].code, placed.row
             yield from self.says(year, About.SCORE, code, row.score, row.line)
             yield from self.says(year, About.VERDICT, code, row.verdict, row.line)
-            if is_of_weak:
+            if is_of_weak and edition.instrument_of(placed.node) not in self.not_whole:
                 yield from self.says(year, About.WEAK, code, "weak", row.line)
             if placed.second_of:
                 yield from self.says(year, About.PLACE, code, str(row.indicator or ""), row.line)

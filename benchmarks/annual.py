@@ -1,0 +1,232 @@
+"""Annual reports with plan: a hundred on two processes; and the book of a whole country.
+
+python benchmarks/annual.py [--reports 100] [--processes 2] [--agencies 500] [--json]
+
+Beside them, in the same run: the same annual report by Typst alone (no word boxes, no repair of its
+text), the table of measures by python-docx as its manual says, and the parts of the country book
+joined by pikepdf as its manual says, which drops their tags.
+"""
+
+import argparse
+import io
+import json
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.measuring import prongsai, run
+from benchmarks.reports import DAY, STYLE, histories, plain_docx, whole
+from prongsai.foundation.queries import EditionLibrary
+from prongsai.improvement.adapters.printed_plans import printed_plan_path, read_printed_plan
+from prongsai.improvement.rules.content import PlanContent
+from prongsai.reports.adapters.fonts import family
+from prongsai.reports.adapters.typst_pdf import STANDARDS, compiled
+from prongsai.reports.adapters.typst_values import document_values
+from prongsai.reports.rules.blocks import Document
+from prongsai.reports.rules.kinds import ReportKind
+from prongsai.reports.services.country import write_country_book
+from prongsai.reports.services.making import Order, material_of, report_document
+from prongsai.reports.services.rendering import FORMATS, set_document
+from prongsai.results.queries.histories import AgencyHistory
+from prongsai.results.services.histories import provenance_of
+from prongsai.results.services.scoring import score_files
+
+#: Of each format, and of each peer, so many are timed; agencies of Thailand's round.
+SAMPLE, PEERS, NATION = 10, 3, 8_325
+
+
+def main() -> None:
+    arguments = _arguments()
+    if arguments.share:
+        _work(Path(arguments.share), arguments.reports, arguments.first, arguments.processes)
+        return
+    if arguments.book:
+        _bind(Path(arguments.book))
+        return
+    with tempfile.TemporaryDirectory() as place:
+        figures = _annual(Path(place), arguments) | _country(Path(place), arguments)
+    if arguments.json:
+        print(json.dumps(figures, indent=1))
+    else:
+        _show(arguments, figures)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=100)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--agencies", type=int, default=500)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--share", help=argparse.SUPPRESS)
+    parser.add_argument("--book", help=argparse.SUPPRESS)
+    parser.add_argument("--first", type=int, default=0, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _simulated(folder: Path, agencies: int) -> Path:
+    size = ("--agencies", str(agencies), "--respondents", "30000", "--seed", "1")
+    run(prongsai("simulate", *size, "--out", folder))
+    return folder
+
+
+def _printed() -> PlanContent:
+    """Return the plan of a real department: seven themes, thirty measures."""
+    return read_printed_plan(printed_plan_path("dip", "th-ita", 2567)).content
+
+
+def _document(history: AgencyHistory, plan: PlanContent) -> Document:
+    year = history.latest.year_be + 1
+    own = replace(plan, agency=history.agency.code, year_be=year)
+    order = Order(history, year, ReportKind.ANNUAL, material_of(history, own))
+    return report_document(order, DAY)
+
+
+def _annual(place: Path, arguments: argparse.Namespace) -> dict[str, object]:
+    folder = _simulated(place / "nation", arguments.reports)
+    plan = _printed()
+    documents = [_document(history, plan) for history in histories(folder, SAMPLE + 1)]
+    figures: dict[str, object] = {}
+    for form in FORMATS:
+        make: Callable[[Document], bytes] = lambda some, form=form: set_document(  # noqa: E731
+            some, form, style=STYLE
+        )
+        figures[f"{form}_s_each"] = _median(make, documents)
+    figures["bare_typst_s_each"] = _median(_bare_typst, documents[: PEERS + 1])
+    figures["python_docx_s_each"] = _median(plain_docx, documents[: PEERS + 1])
+    return figures | _many(folder, arguments.reports, arguments.processes)
+
+
+def _median(make: Callable[[Document], bytes], documents: list[Document]) -> float:
+    make(documents[0])
+    return round(statistics.median(_seconds(make, one) for one in documents[1:]), 3)
+
+
+def _seconds(make: Callable[[Document], object], document: Document) -> float:
+    begin = time.perf_counter()
+    make(document)
+    return time.perf_counter() - begin
+
+
+def _bare_typst(document: Document) -> bytes:
+    letters = family(None)
+    values = {**whole(document_values(document, STYLE, letters)), "photos": ""}
+    return compiled("report.typ", values, letters, format="pdf", pdf_standards=STANDARDS)
+
+
+def _many(folder: Path, reports: int, processes: int) -> dict[str, object]:
+    """Make many PDFs in several processes, from their start to their end."""
+    command = [sys.executable, __file__, "--share", str(folder), "--reports", str(reports)]
+    command += ["--processes", str(processes), "--first"]
+    begin = time.perf_counter()
+    workers = [
+        subprocess.Popen([*command, str(first)], stdout=subprocess.PIPE)
+        for first in range(processes)
+    ]
+    shares = [json.loads(worker.communicate()[0]) for worker in workers]
+    wall = time.perf_counter() - begin
+    pages = [count for share in shares for count in share["pages"]]
+    return {
+        f"pdfs_{reports}_s": round(wall, 1),
+        "peak_mib": round(max(share["peak_mib"] for share in shares)),
+        "pages": f"{min(pages)} to {max(pages)}",
+        "slowest_pdf_s": round(max(max(share["seconds"]) for share in shares), 2),
+    }
+
+
+def _work(folder: Path, reports: int, first: int, step: int) -> None:
+    """Be one of the processes."""
+    plan, seconds, pages = _printed(), [], []
+    for history in histories(folder, reports)[first::step]:
+        begin = time.perf_counter()
+        made = set_document(_document(history, plan), "pdf", style=STYLE)
+        seconds.append(time.perf_counter() - begin)
+        with pikepdf.open(io.BytesIO(made)) as pdf:
+            pages.append(len(pdf.pages))
+    print(json.dumps({"seconds": seconds, "pages": pages, "peak_mib": _peak()}))
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _country(place: Path, arguments: argparse.Namespace) -> dict[str, object]:
+    """Bind the book of some agencies in a process of its own."""
+    folder = _simulated(place / "country", arguments.agencies)
+    command = [sys.executable, __file__, "--book", str(folder)]
+    told: dict[str, Any] = json.loads(
+        subprocess.run(command, capture_output=True, check=True).stdout
+    )
+    factor = NATION / arguments.agencies
+    return {
+        f"book_{arguments.agencies}_s": told["seconds"],
+        "book_pages": told["pages"],
+        "book_mib": told["size_mib"],
+        "book_peak_mib": told["peak_mib"],
+        "book_memory_before_mib": told["before_mib"],
+        "book_pikepdf_join_s": told["pikepdf_s"],
+        "book_pikepdf_peak_mib": told["pikepdf_peak_mib"],
+        f"book_{NATION}_minutes_extrapolated": round(told["seconds"] * factor / 60, 1),
+        f"book_{NATION}_mib_extrapolated": round(told["size_mib"] * factor),
+    }
+
+
+def _bind(folder: Path) -> None:
+    """Be the process that binds the book; then join its parts as anybody would."""
+    round_ = score_files([folder], library=EditionLibrary()).rounds[-1]
+    plan, before, out = _printed(), _peak(), folder / "book.pdf"
+    begin = time.perf_counter()
+    book = write_country_book(
+        round_,
+        provenance_of(round_, ()),
+        out=out,
+        style=STYLE,
+        on=DAY,
+        plans=lambda _code: plan,
+    )
+    seconds, peak = time.perf_counter() - begin, _peak()
+    begin = time.perf_counter()
+    _joined_plainly(out, folder / "plain.pdf")
+    told = {
+        "seconds": round(seconds, 1),
+        "pages": book.pages,
+        "size_mib": round(out.stat().st_size / 2**20, 1),
+        "before_mib": round(before),
+        "peak_mib": round(peak),
+        "pikepdf_s": round(time.perf_counter() - begin, 1),
+        "pikepdf_peak_mib": round(_peak()),
+    }
+    print(json.dumps(told))
+
+
+def _joined_plainly(source: Path, out: Path) -> None:
+    """Copy all pages into a new file, as pikepdf's manual does."""
+    with pikepdf.open(source) as pdf, pikepdf.new() as plain:
+        plain.pages.extend(pdf.pages)
+        plain.save(out)
+
+
+def _show(arguments: argparse.Namespace, figures: dict[str, object]) -> None:
+    print(
+        f"{arguments.reports} annual reports with a plan of 30 measures, {arguments.processes} "
+        f"processes; one by one: medians of {SAMPLE} in a warm process ({PEERS} of the peers); "
+        f"country book of {arguments.agencies} agencies; "
+        f"Python {platform.python_version()}, {platform.machine()}"
+    )
+    for name, value in figures.items():
+        print(f"{name:36}{value!s:>10}")
+
+
+if __name__ == "__main__":
+    main()
