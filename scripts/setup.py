@@ -32,7 +32,8 @@ PROGRAMS = {
 
 def main():
     wanted = argparse.ArgumentParser(description=__doc__)
-    wanted.add_argument("--with", action="append", default=[], choices=[*SETS, REPLAY], dest="extras")
+    sets = [*SETS, REPLAY]
+    wanted.add_argument("--with", action="append", default=[], choices=sets, dest="extras")
     extras = wanted.parse_args().extras
 
     if not suits(PYTHON):

@@ -58,14 +58,30 @@ def test_somebody_else_takes_an_agency_over_and_it_is_counted(prongsai):
     prongsai("reviews", "draw", "2566")
     why = ("--reason", "ลาป่วย", "--seed", "lot")
     made = prongsai("reviews", "replace", "2566", "dip", *why, "--json").json
-    assert (made["stage"], made["seed"], made["after"]) == ("first", "lot", "e3@example.org")
+    assert (made["stage"], made["seed"]) == ("first", "lot")
+    assert made["after"] != made["before"]
     refused = prongsai("reviews", "replace", "2566", "dip", *why, "--evaluator", made["before"])
     assert (refused.code, "EVIDENCE-035" in refused.err) == (2, True)
     free = (set("123") - {made["before"][1], made["after"][1]}).pop()
     told = prongsai(
         "reviews", "replace", "2566", "dip", *why, "--evaluator", f"e{free}@example.org"
     )
-    assert f"e{free}@example.org ตรวจแทน e3@example.org" in told.out
+    assert f"e{free}@example.org ตรวจแทน {made['after']}" in told.out
     counted = prongsai("reviews", "statistics", "2566", "--json").json
     assert (counted["total"]["judged"], counted["items"][0]["item"]) == (0, "O1")
     assert "all items" in prongsai("reviews", "statistics", "2566", "--lang", "en").out
+
+
+def test_letters_are_written_to_every_agency_to_which_there_is_something_to_say(prongsai, tmp_path):
+    prongsai("reviews", "draw", "2566")
+    participation = Round.objects.get().participations.get(agency__code="dip")
+    judge = actor_of(Allotment.objects.get(participation=participation).evaluator)
+    told = {"option": "fail", "words": "x", "by": judge, "now": now()}
+    record_verdict(disclosure_of(participation, "O1"), **told)
+    out = tmp_path / "letters"
+    words = ("reviews", "letters", "2566", "--out", out)
+    made = prongsai(*words, "--json").json
+    assert made == {"letters": 1, "files": [str(out / "dip-2566-notice.docx")]}
+    assert (out / "dip-2566-notice.docx").read_bytes().startswith(b"PK")
+    none = prongsai(*words, "--kind", "decision", "--format", "pdf", "--lang", "en")
+    assert "0 letters" in none.out

@@ -19,6 +19,8 @@ _OLDEST_BE, _CENTURY, _CENTURY_BE = 2400, 100, 2500
 _FIRST_MONTH, _QUARTER = 10, 3
 #: Years of the Common Era that are written so that they can be read back.
 _WRITABLE = range(1900, 2200)
+#: No period takes more letters.
+_LONGEST = 200
 _DASH = r"\s*(?:-+|ถึง|จนถึง|to|until|through)\s*"
 _DASHES = dict.fromkeys(
     map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u223c\uff0d\uff5e~"), "-"
@@ -127,6 +129,8 @@ def read_period(words: str, *, fiscal_year_be: int | None = None) -> Span:
     >>> read_period("ไตรมาสที่ ๒/๒๕๖๗").starts
     datetime.date(2024, 1, 1)
     """
+    if len(words) > _LONGEST:
+        raise DateUnclear(NOT_UNDERSTOOD)
     text = _FILLERS.sub(" ", plain_digits(repaired(words)).lower().translate(_DASHES))
     match = _WHOLE.fullmatch(" ".join(text.split()))
     if match is None:

@@ -6,12 +6,14 @@ prongsai reviews list 2566
 prongsai reviews replace 2566 dip --stage first --reason "ลาป่วย"
 prongsai reviews agreement 2566
 prongsai reviews statistics 2566 --json
+prongsai reviews letters 2566 --kind notice --format docx --out letters
 """
 
 import secrets
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.utils.timezone import now
@@ -26,12 +28,15 @@ from prongsai.evidence.queries.statistics import ItemStatistics, round_statistic
 from prongsai.evidence.rules.states import DRAWN_STAGES, Stage
 from prongsai.evidence.services.replacing import replace_evaluator
 from prongsai.evidence.services.reviewing import allot_evaluators
+from prongsai.reports.rules.objection_letters import FORMS, LetterKind
+from prongsai.reports.services.all_letters import write_letters
 
 ACTIONS = {
     "draw": "จับสลากผู้ตรวจให้หน่วยงานที่ยังไม่มี | draw evaluators for agencies that have none",
     "list": "ใครตรวจหน่วยงานใด ถึงไหนแล้ว | who judges whom, and how far",
     "replace": "ให้คนอื่นตรวจแทน | put somebody else in the place of an evaluator",
     "agreement": "ผู้ตรวจสองคนเห็นตรงกันเพียงใด | how far two evaluators agree",
+    "letters": "หนังสือถึงทุกหน่วยงาน | a letter to every agency",
     "statistics": "ไม่ผ่าน คัดค้าน กลับผล กี่รายการ | what failed, was objected to and reversed",
 }
 
@@ -43,6 +48,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         action.add_argument("edition", metavar="EDITION", help="กรอบหรือปี | edition or year")
         if name == "replace":
             _add_replacing(action)
+        if name == "letters":
+            _add_letters(action)
         if name in {"draw", "replace"}:
             action.add_argument(
                 "--stage",
@@ -68,6 +75,19 @@ def _add_replacing(action: ArgumentParser) -> None:
         default="",
         metavar="EMAIL",
         help="ผู้ตรวจคนใหม่ ไม่ระบุคือจับสลาก | who takes over (drawn by lot)",
+    )
+
+
+def _add_letters(action: ArgumentParser) -> None:
+    action.add_argument(
+        "--kind",
+        choices=[kind.value for kind in LetterKind],
+        default=LetterKind.NOTICE.value,
+        help="แจ้งผล รับคำคัดค้าน แจ้งคำวินิจฉัย | verdicts, objections received, decisions",
+    )
+    action.add_argument("--format", choices=FORMS, default="docx", help="PDF, DOCX")
+    action.add_argument(
+        "--out", type=Path, required=True, metavar="FOLDER", help="โฟลเดอร์ | folder"
     )
 
 
@@ -130,6 +150,15 @@ def _counts(row: ItemStatistics) -> dict[str, Any]:
     return counts
 
 
+def _letters(arguments: Namespace, round_: Any) -> None:
+    form, out = arguments.format, arguments.out
+    made = write_letters(round_, arguments.kind, form, out=out, by=OPERATOR, now=now())
+    if arguments.json:
+        put_json({"letters": len(made), "files": [str(path) for path in made]})
+    else:
+        terminal("reviews").show_letters(len(made), out, arguments.lang)
+
+
 def _told(row: AgencyReviews) -> dict[str, Any]:
     return {
         "agency": row.agency,
@@ -157,5 +186,6 @@ _STEPS: dict[str, Callable[[Namespace, Any], None]] = {
     "list": _list,
     "replace": _replace,
     "agreement": _agreement,
+    "letters": _letters,
     "statistics": _statistics,
 }

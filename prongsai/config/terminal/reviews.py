@@ -1,6 +1,7 @@
 """Who judges whom on the terminal."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.text import Text as Drawn
 
@@ -23,6 +24,12 @@ def show_replaced(before: str, after: str, language: str) -> None:
     """Say who took over from whom."""
     said = Text("%(after)s ตรวจแทน %(before)s", "%(after)s takes over from %(before)s.")
     Pen(language).say(said.filled(before=before, after=after))
+
+
+def show_letters(number: int, folder: Path, language: str) -> None:
+    """Say how many letters were written, and where."""
+    said = Text("เขียนหนังสือ %(n)s ฉบับลงใน %(folder)s", "%(n)s letters were written into %(folder)s.")
+    Pen(language).say(said.filled(n=f"{number:,}", folder=folder))
 
 
 def show_statistics(found: RoundStatistics, language: str) -> None:

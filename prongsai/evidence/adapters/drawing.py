@@ -5,6 +5,7 @@ rules; it reaches nothing by itself.
 """
 
 import asyncio
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _LEFT_OUT = frozenset(
         *("content-disposition", "clear-site-data", "link", "refresh", "set-cookie"),
     }
 )
+_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 #: Parts of a page that are fetched, at once and in all, and bytes of all of them.
 _AT_ONCE, _MOST_PARTS, _MOST_BYTES = 6, 150, 30 * 2**20
 #: Seconds that a page may load, that scripts have afterwards, that a page which is not ready may
@@ -116,8 +118,11 @@ class _Drawing:
         tab.on("Fetch.requestPaused", asked)
         tab.on("Page.javascriptDialogOpening", closed)
 
-        def stopped(_event: dict[str, Any]) -> None:
-            if not self._is_first:  # not the empty page before
+        frame = (await tab.call("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+
+        def stopped(event: dict[str, Any]) -> None:
+            # Not the empty page before, and not a frame inside.
+            if not self._is_first and event.get("frameId", frame) == frame:
                 self._loaded.set()
 
         for event in ("Page.loadEventFired", "Page.frameStoppedLoading"):
@@ -207,7 +212,9 @@ async def _dismiss(tab: Browser) -> None:
 def _told(sent: Sent) -> dict[str, Any]:
     """Return an answer as the browser takes it."""
     head = [
-        {"name": name, "value": value} for name, value in sent.head if name.lower() not in _LEFT_OUT
+        {"name": name, "value": value}
+        for name, value in sent.head
+        if name.lower() not in _LEFT_OUT and _NAME.fullmatch(name) and value.isprintable()
     ]
     return {
         "responseCode": sent.status,

@@ -9,8 +9,9 @@ from django.utils.timezone import get_current_timezone
 from prongsai.assessments.models import Phase, Round
 from prongsai.directory.queries import seen_by
 from prongsai.directory.rules import SEES_ALL, Actor, NotAllowed
-from prongsai.evidence.models import Capture, CapturedText, Link, Seal, Stamp
+from prongsai.evidence.models import Capture, CapturedText, Link, Screenshot, Seal, Stamp
 from prongsai.evidence.queries.judged import ItemPlace
+from prongsai.evidence.queries.screenshots import screenshot_of
 from prongsai.evidence.rules.checklist import OUTCOMES
 from prongsai.evidence.rules.comparing import Comparison, compared
 from prongsai.evidence.rules.copies import (
@@ -68,6 +69,8 @@ class LinkSeen:
     shown_later: Copy | None
     #: What the two say differently; None where both say the same or there is nothing to compare.
     comparison: Comparison | None
+    #: How the copy that counts looks, if it was drawn.
+    screenshot: Screenshot | None = None
 
     @property
     def has_changed(self) -> bool:
@@ -174,7 +177,13 @@ def _seen(
         Copy(last) if last.number != frozen.number else None,
         Copy(later) if later else None,
         _compared(frozen, later),
+        _drawn(frozen),
     )
+
+
+def _drawn(capture: Capture) -> Screenshot | None:
+    found = screenshot_of(capture)
+    return found if found and found.picture else None
 
 
 def _end_of(day: date | None) -> datetime | None:

@@ -28,7 +28,6 @@ class Content:
     """What a copy holds: the answers on the way, what the site told of the last one, its bytes."""
 
     answers: tuple[Answered, ...]
-    status: int
     head: tuple[tuple[str, str], ...]
     body: bytes
     #: Whether the bytes are still packed, because they cannot be unpacked or grow too large.
@@ -56,7 +55,6 @@ def copy_content(number: int, *, by: Actor) -> Content:
     plain = unpacked(body, packing)
     return Content(
         tuple(Answered(link, head.statusline) for link, head, _body in records),
-        int(last.get_statuscode()),
         head,
         body if plain is None else plain,
         plain is None,

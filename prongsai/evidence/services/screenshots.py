@@ -47,6 +47,8 @@ from prongsai.methodology.wording import Text
 SHELF = "screenshots"
 #: Names the locks under which one process at a time draws a page.
 _DRAWING = 6_215_123
+#: Whatever its site answered: a browser shows nothing of some answers.
+_SHOWN = 200
 #: What a part of a page may cost: bytes, seconds.
 _PART, _PATIENCE = 5 * 2**20, 8.0
 
@@ -197,10 +199,10 @@ def _content(capture: Capture) -> Content:
 async def _drawn(content: Content, browser: str, site: Site) -> Drawn:
     limits = replace(site.limits, size=min(_PART, site.limits.size), seconds=_PATIENCE)
     opened = fetcher(limits, at_once=site.at_once, allowed=site.allowed, resolver=site.resolver)
-    link, status = content.answers[-1].link, content.status
+    link = content.answers[-1].link
     async with opened as fetching:
         fetch = _parts(fetching, Robots(fetching))
-        copy = Sent(status, content.head, content.body)
+        copy = Sent(_SHOWN, content.head, content.body)
         try:
             return await drawn(link, copy, browser=browser, fetch=fetch)
         except TimeoutError as error:

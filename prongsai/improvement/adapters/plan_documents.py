@@ -25,7 +25,7 @@ from prongsai.improvement.rules.files import (
     MOST_COLUMNS,
     MOST_LETTERS,
     MOST_ROWS,
-    PlanFileTooLong,
+    too_long,
 )
 from prongsai.improvement.rules.tables.grid import Cell, Grid, GridRow, RowKind
 from prongsai.improvement.rules.tables.words import theme_in
@@ -97,7 +97,7 @@ def _grids(root: Any, path: Path) -> Iterator[Grid]:
         number += len(rows)
         letters += sum(len(cell.text) for row in rows for cell in row.filled)
         if number > MOST_ROWS or letters > MOST_LETTERS:
-            raise PlanFileTooLong(file=path.name, rows=MOST_ROWS, columns=MOST_COLUMNS)
+            raise too_long(path.name)
         yield Grid(tuple(rows))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from prongsai.foundation.adapters.tables import open_table
 from prongsai.foundation.adapters.writing import unharmed
 from prongsai.foundation.rules import FileDamaged, FileTooLarge
-from prongsai.improvement.rules.files import MOST_COLUMNS, MOST_ROWS, PlanFileTooLong
+from prongsai.improvement.rules.files import MOST_COLUMNS, MOST_ROWS, too_long
 from prongsai.improvement.rules.tables.grid import Grid, grid_from
 
 _LARGEST_MIB = 20
@@ -23,7 +23,7 @@ def read_plan_table(path: Path) -> list[Grid]:
     table = open_table(path)
     rows = [(1, table.columns), *islice(table.rows, MOST_ROWS + 1)]
     if len(rows) > MOST_ROWS or any(len(cells) > MOST_COLUMNS for _, cells in rows):
-        raise PlanFileTooLong(file=path.name, rows=MOST_ROWS, columns=MOST_COLUMNS)
+        raise too_long(path.name)
     width = max(len(cells) for _, cells in rows)
     padded = (
         (number, [unharmed(cell) for cell in cells] + [""] * (width - len(cells)))

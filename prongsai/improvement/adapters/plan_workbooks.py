@@ -11,7 +11,7 @@ import xlsxwriter
 from prongsai.foundation.adapters.workbooks import Range, Sheet, sheets_of
 from prongsai.foundation.adapters.writing import harmless, unharmed
 from prongsai.improvement.adapters.packages import kept_in, opened_package
-from prongsai.improvement.rules.files import MOST_COLUMNS, MOST_ROWS, PlanFileTooLong
+from prongsai.improvement.rules.files import MOST_COLUMNS, MOST_ROWS, too_long
 from prongsai.improvement.rules.tables.grid import (
     DETAILS,
     PRINTED,
@@ -110,7 +110,7 @@ def _grid(sheet: Sheet, path: Path) -> Grid:
     places = sum(_covered(one, len(sheet.rows), width) for one in sheet.merged[:_MOST_RANGES])
     is_long = len(sheet.rows) > MOST_ROWS or width > MOST_COLUMNS
     if is_long or len(sheet.merged) > _MOST_RANGES or places > _MOST_COVERED:
-        raise PlanFileTooLong(file=path.name, rows=MOST_ROWS, columns=MOST_COLUMNS)
+        raise too_long(path.name)
     anchors = {
         (row, column): (top, left)
         for (top, left), (bottom, right) in sheet.merged

@@ -12,7 +12,13 @@ from prongsai.improvement.models import Measure, Task
 from prongsai.improvement.queries.listing import name_of
 from prongsai.improvement.queries.responsible import concern_of_task, own_units
 from prongsai.improvement.rules.following import NotInPlan, is_theirs
-from prongsai.improvement.rules.lateness import LATENESS, Lateness, last_soon, lateness
+from prongsai.improvement.rules.lateness import (
+    LATENESS,
+    Lateness,
+    last_escalated,
+    last_soon,
+    lateness,
+)
 from prongsai.improvement.rules.rights import require_plan_reader
 from prongsai.improvement.rules.states import MeasureState, PlanState
 from prongsai.methodology.wording import Text
@@ -21,6 +27,8 @@ from prongsai.methodology.wording import Text
 _MOST = 300
 #: Of those that are done, so many are shown.
 _LAST_DONE = 10
+#: Of these measures no task waits any more.
+_OVER = (MeasureState.DONE.value, MeasureState.CANCELLED.value)
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ class MyTasks:
 def my_tasks(reader: Actor, *, today: date) -> MyTasks:
     """Return the tasks of somebody's units, and those of nobody's to who coordinates."""
     tasks = _tasks().filter(_mine(reader)).filter(_followed())
-    waiting = tasks.filter(done_on=None).exclude(step__measure__state=MeasureState.CANCELLED.value)
+    waiting = tasks.filter(done_on=None).exclude(step__measure__state__in=_OVER)
     rows = [task_row(task, today) for task in waiting.order_by("due", "pk")[:_MOST]]
     more = max(0, waiting.count() - _MOST) if len(rows) == _MOST else 0
     done = tasks.filter(done_on__isnull=False).order_by("-done_on", "-pk")[:_LAST_DONE]
@@ -82,9 +90,18 @@ def my_tasks(reader: Actor, *, today: date) -> MyTasks:
 def waiting_tasks(reader: Actor, *, today: date) -> tuple[int, int]:
     """Return how many tasks of somebody are late, and how many are due soon."""
     tasks = Task.objects.filter(_mine(reader), _followed(), done_on=None, due__lte=last_soon(today))
-    tasks = tasks.exclude(step__measure__state=MeasureState.CANCELLED.value)
+    tasks = tasks.exclude(step__measure__state__in=_OVER)
     late = tasks.filter(due__lt=today).count()
     return late, tasks.count() - late
+
+
+def escalated_tasks(agency: int, year_be: int, *, today: date) -> int:
+    """Return how many tasks of a plan are late for so long that those above are told."""
+    of_plan = Q(
+        step__measure__theme__plan__agency=agency, step__measure__theme__plan__year_be=year_be
+    )
+    tasks = Task.objects.filter(of_plan, _followed(), done_on=None, due__lte=last_escalated(today))
+    return tasks.exclude(step__measure__state__in=_OVER).count()
 
 
 def tasks_of(measure: Measure, *, today: date) -> list[TaskRow]:

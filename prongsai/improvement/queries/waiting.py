@@ -8,7 +8,7 @@ from django.urls import reverse
 from prongsai.assessments.rules.waiting import Waiting
 from prongsai.directory.rules import Actor, Role
 from prongsai.improvement.queries.listing import PlanLine, own_plans, sees_plans
-from prongsai.improvement.queries.tasks import waiting_tasks
+from prongsai.improvement.queries.tasks import escalated_tasks, waiting_tasks
 from prongsai.improvement.rules.states import PlanState
 from prongsai.methodology.wording import Text
 
@@ -26,6 +26,10 @@ _RETURNED = Text(
     "ผู้บริหารส่งแผนปรับปรุงปี %(year)s กลับให้แก้ไข",
     "The executive sent the improvement plan %(year)s back",
 )
+_ESCALATED = Text(
+    "งานตามแผนปรับปรุงปี %(year)s เกินกำหนดตั้งแต่ 14 วัน %(count)s งาน",
+    "Tasks of the improvement plan %(year)s overdue by 14 days or more: %(count)s",
+)
 _PLANS = Text("แผนปรับปรุงและการติดตามผล", "Improvement plans and what became of them")
 
 
@@ -41,12 +45,28 @@ def what_waits(reader: Actor, *, today: date) -> Iterator[Waiting]:
         yield Waiting(_SOON.filled(count=soon), tasks)
     for plan in own_plans(reader):
         yield from _of_plan(plan, reader)
+        if long_late := _long_late(plan, reader, today):
+            where = reverse("improvement:units", args=_where(plan))
+            text = _ESCALATED.filled(year=plan.year_be, count=long_late)
+            yield Waiting(text, where, is_late=True)
     yield Waiting(_PLANS, reverse("improvement:plans"))
 
 
 def _of_plan(plan: PlanLine, reader: Actor) -> Iterator[Waiting]:
-    where = [plan.framework, plan.year_be, plan.agency]
+    where = _where(plan)
     if plan.state is PlanState.SUBMITTED and reader.has_for(plan.agency_id, Role.EXECUTIVE):
         yield Waiting(_DECIDE.filled(year=plan.year_be), reverse("improvement:decide", args=where))
     if plan.state is PlanState.RETURNED and reader.has_for(plan.agency_id, Role.COORDINATOR):
         yield Waiting(_RETURNED.filled(year=plan.year_be), reverse("improvement:plan", args=where))
+
+
+def _long_late(plan: PlanLine, reader: Actor, today: date) -> int:
+    """Return how many tasks those above a plan are told of."""
+    is_above = reader.has_for(plan.agency_id, Role.COORDINATOR, Role.EXECUTIVE)
+    if not is_above or plan.state is not PlanState.APPROVED:
+        return 0
+    return escalated_tasks(plan.agency_id, plan.year_be, today=today)
+
+
+def _where(plan: PlanLine) -> list[str | int]:
+    return [plan.framework, plan.year_be, plan.agency]

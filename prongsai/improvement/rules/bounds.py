@@ -26,18 +26,24 @@ _LETTERS_OF_LINK_TITLE = 300
 #: Numbers lie between 0 and these.
 _GREATEST = {"score": 10_000, "year_be": 9_999, "counter_goal": 2**31 - 1, "size": 2**62}
 _BUDGET = Decimal(10) ** 12
-_TOO_LONG = Text("“%(text)s…” ยาวเกิน %(most)s ตัวอักษร", "“%(text)s…” has more than %(most)s letters")
-_NO_LETTER = Text("“%(text)s” มีอักขระที่เก็บไม่ได้", "“%(text)s” has a letter that cannot be kept")
-_TOO_LARGE = Text("%(name)s เป็น %(number)s ไม่ได้", "%(name)s cannot be %(number)s")
+#: Points of the total, either way.
+_MOST_GAIN = 100.0
+_TOO_LONG = Text("ยาวเกิน %(most)s ตัวอักษร", "it has more than %(most)s letters")
+_NO_LETTERS = Text("มีอักขระที่เก็บไม่ได้", "it holds signs that cannot be kept")
+_OUT_OF_RANGE = Text("ตัวเลขเกินขอบเขต", "the number is out of range")
+#: Letters of a place that are told.
 _SHOWN = 30
 
+#: Where something is wrong, and what.
+Fault = tuple[str, Text]
 
-def out_of_bounds(plan: PlanContent | MeasureContent) -> Iterator[Text]:
+
+def out_of_bounds(what: PlanContent | MeasureContent | str) -> Iterator[Fault]:
     """Yield what is too long, too large, or made of letters that cannot be kept."""
-    yield from _in(plan, "")
+    yield from _in(what, "")
 
 
-def _in(value: Any, name: str) -> Iterator[Text]:
+def _in(value: Any, name: str) -> Iterator[Fault]:
     if is_dataclass(value):
         link = hasattr(value, "address")
         for field in fields(value):
@@ -48,24 +54,23 @@ def _in(value: Any, name: str) -> Iterator[Text]:
             yield from _in(inner, name)
     elif isinstance(value, str):
         yield from _in_text(value, name)
-    elif isinstance(value, int | Decimal):
-        yield from _in_number(value, name)
+    elif isinstance(value, int | float | Decimal) and not _fits(value, name):
+        yield f"{name}: {value}", _OUT_OF_RANGE
 
 
-def _in_text(text: str, name: str) -> Iterator[Text]:
+def _in_text(text: str, name: str) -> Iterator[Fault]:
     short = {**_LETTERS, "number": _LETTERS_OF_NUMBER, "link_title": _LETTERS_OF_LINK_TITLE}
     most = short.get(name, _LONGEST)
     if len(text) > most:
-        yield _TOO_LONG.filled(text=text[:_SHOWN], most=most)
+        yield text[:_SHOWN], _TOO_LONG.filled(most=most)
     # PostgreSQL keeps neither NUL nor half of a pair.
     if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        yield _NO_LETTER.filled(text=ascii(text[:_SHOWN]))
+        yield ascii(text[:_SHOWN]), _NO_LETTERS
 
 
-def _in_number(number: int | Decimal, name: str) -> Iterator[Text]:
+def _fits(number: float | Decimal, name: str) -> bool:
+    if isinstance(number, float):
+        return abs(number) <= _MOST_GAIN
     if name == "budget":
-        fits = 0 <= number < _BUDGET and number == round(number, 2)
-    else:
-        fits = 0 <= number <= _GREATEST.get(name, number)
-    if not fits:
-        yield _TOO_LARGE.filled(name=name, number=number)
+        return 0 <= number < _BUDGET and number == round(number, 2)
+    return 0 <= number <= _GREATEST.get(name, number)

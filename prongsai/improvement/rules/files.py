@@ -8,6 +8,8 @@ from prongsai.methodology.wording import Text
 #: Endings of files that are read, and forms that are written.
 READ, WRITTEN = (".xlsx", ".docx", ".csv", ".tsv", ".json"), ("xlsx", "docx", "json")
 MOST_ROWS, MOST_COLUMNS, MOST_LETTERS = 5_000, 60, 4_000_000
+#: Letters of one cell, somewhat more than a workbook can hold.
+LONGEST_CELL = 40_000
 
 
 class PlanFileUnknown(UserError):
@@ -21,8 +23,8 @@ class PlanFileUnknown(UserError):
 class PlanFileTooLong(UserError):
     code = "IMPROVEMENT-031"
     message = Text(
-        "ตารางในไฟล์ %(file)s ใหญ่เกินไป (ไม่เกิน %(rows)s แถว %(columns)s คอลัมน์)",
-        "The tables of %(file)s are too large (at most %(rows)s rows and %(columns)s columns).",
+        "ตารางหรือช่องในไฟล์ %(file)s ใหญ่เกินไป (ไม่เกิน %(rows)s แถว %(columns)s คอลัมน์)",
+        "Tables or cells of %(file)s are too large: at most %(rows)s rows, %(columns)s columns.",
     )
     remedy = Text(
         "ตรวจว่าเป็นไฟล์แผน แล้วลบแถวและคอลัมน์ว่างออก",
@@ -53,6 +55,11 @@ class PlanFormUnknown(UserError):
     status = 404
     message = Text("ไม่มีไฟล์ชนิด %(form)s", "There is no file of the kind %(form)s.")
     remedy = Text("เลือกจาก: %(forms)s", "Choose one of: %(forms)s.")
+
+
+def too_long(name: str) -> PlanFileTooLong:
+    """Return the error that a file's tables are too large."""
+    return PlanFileTooLong(file=name, rows=MOST_ROWS, columns=MOST_COLUMNS)
 
 
 def require_plan_file(name: str) -> None:

@@ -55,6 +55,11 @@ def last_soon(today: date) -> date:
     return today + _SOON
 
 
+def last_escalated(today: date) -> date:
+    """Return the last day whose open tasks are late for so long that those above are told."""
+    return today - _ESCALATED
+
+
 def reminders_due(due: date, today: date) -> tuple[ReminderKind, ...]:
     """Return what should have been told by today about a task that is not done.
 
@@ -62,6 +67,6 @@ def reminders_due(due: date, today: date) -> tuple[ReminderKind, ...]:
     ['overdue', 'escalated']
     """
     if today > due:
-        is_long = today - due >= _ESCALATED
+        is_long = due <= last_escalated(today)
         return (ReminderKind.OVERDUE, *([ReminderKind.ESCALATED] if is_long else []))
     return (ReminderKind.SOON,) if due <= last_soon(today) else ()

@@ -34,6 +34,7 @@ _NO_MEASURE = Text(
     "ประเด็น “%(theme)s”: การดำเนินการหรือผลลัพธ์อ้างมาตรการที่ %(number)s ซึ่งไม่มี",
     "theme “%(theme)s”: an action or outcome names measure %(number)s, which is not there",
 )
+_UNKEEPABLE = Text("“%(place)s”: %(why)s", "“%(place)s”: %(why)s")
 _WHY_CANCELLED = Text("ยกเลิกมาตรการ “%(title)s”", "measure “%(title)s” is cancelled")
 
 
@@ -61,7 +62,7 @@ def require_whole(plan: PlanContent, *, agency: str, framework: str, year_be: in
         WordsNeeded: a measure is cancelled without a reason.
         CounterUnknown
     """
-    found = [*_foreign(plan, (agency, framework, year_be)), *out_of_bounds(plan)]
+    found = [*_foreign(plan, (agency, framework, year_be)), *_unkeepable(plan)]
     found += _contradictions(plan)
     if found:
         raise PlanContradictory(count=len(found), faults=_told(found[:_MOST_TOLD]))
@@ -75,7 +76,7 @@ def require_sound(measure: MeasureContent) -> None:
     Raises:
         PlanContradictory, WordsNeeded, CounterUnknown.
     """
-    if found := [*out_of_bounds(measure), *_in_measure(measure)]:
+    if found := [*_unkeepable(measure), *_in_measure(measure)]:
         raise PlanContradictory(count=len(found), faults=_told(found))
     if measure.state is MeasureState.CANCELLED and not measure.reason.strip():
         raise WordsNeeded(what=_WHY_CANCELLED.filled(title=measure.title))
@@ -83,14 +84,32 @@ def require_sound(measure: MeasureContent) -> None:
         require_counter(measure.counter)
 
 
-def require_titled(title: str) -> None:
-    """Refuse a theme without a title.
+def require_titled(title: str) -> str:
+    """Return the title of a theme as it is kept.
 
     Raises:
-        PlanContradictory
+        PlanContradictory: there is none, or it cannot be kept.
     """
-    if not title.strip():
+    kept = kept_words(title)
+    if not kept:
         raise PlanContradictory(count=1, faults=_NO_TITLE)
+    return kept
+
+
+def kept_words(words: str) -> str:
+    """Return words as they are kept, without spaces around them.
+
+    Raises:
+        PlanContradictory: they are too long, or of letters that cannot be kept.
+    """
+    if found := list(_unkeepable(words)):
+        raise PlanContradictory(count=len(found), faults=_told(found))
+    return words.strip()
+
+
+def _unkeepable(what: PlanContent | MeasureContent | str) -> Iterator[Text]:
+    for place, why in out_of_bounds(what):
+        yield _UNKEEPABLE.filled(place=place, why=why)
 
 
 def _told(found: list[Text]) -> Text:

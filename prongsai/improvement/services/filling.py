@@ -31,7 +31,8 @@ from prongsai.improvement.services.keeping import Kept
 def fill_plan(plan: Plan, content: PlanContent, *, by: Actor, now: datetime) -> None:
     """Put themes, measures, what was done, the working group and reasons in place of the present.
 
-    Weak points that the content names and the plan lacks are added; others stay.
+    Weak points that the content names and the plan lacks are added; others stay. How far the plan
+    is does not change.
 
     Raises:
         NotAllowed, PlanNotEditable.

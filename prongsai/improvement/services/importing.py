@@ -20,7 +20,7 @@ from prongsai.improvement.queries.contents import content_of
 from prongsai.improvement.rules.changes import PlanChanges, changes_between
 from prongsai.improvement.rules.content import PlanContent
 from prongsai.improvement.rules.faults import PlanUnreadable, UnitsUnknown
-from prongsai.improvement.rules.files import NoPlanInFile, require_plan_file
+from prongsai.improvement.rules.files import LONGEST_CELL, NoPlanInFile, require_plan_file, too_long
 from prongsai.improvement.rules.ordering import in_order
 from prongsai.improvement.rules.rights import require_planner
 from prongsai.improvement.rules.states import PlanState, require_plan_editable
@@ -182,6 +182,9 @@ def _of_tables(
         grids, kept = getattr(import_module(module), name)(path)
     else:
         grids = read_plan_table(path)
+    cells = (cell for grid in grids for row in grid.rows for cell in row.cells)
+    if any(len(cell.text) > LONGEST_CELL for cell in cells):
+        raise too_long(path.name)
     behind, language, doubts = _behind(kept, present, path.name)
     shown = [grid_of(behind, details=kind != ".docx", language=language)]
     found = understood(grids, behind=behind, shown=shown, units=units, mapped=mapped)

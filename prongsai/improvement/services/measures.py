@@ -16,7 +16,12 @@ from prongsai.improvement.rules.faults import MeasureUnknown, PointUnknown, Word
 from prongsai.improvement.rules.following import require_theirs
 from prongsai.improvement.rules.rights import require_planner
 from prongsai.improvement.rules.states import MeasureState, require_measure_next
-from prongsai.improvement.rules.whole import require_sound, require_titled, require_units
+from prongsai.improvement.rules.whole import (
+    kept_words,
+    require_sound,
+    require_titled,
+    require_units,
+)
 from prongsai.improvement.services.filling import write_measure
 from prongsai.improvement.services.holding import held_editable, held_followed, named
 from prongsai.methodology.wording import Text
@@ -33,8 +38,8 @@ def add_theme(plan: Plan, title: str, *, by: Actor, now: datetime) -> Theme:
         NotAllowed, PlanNotEditable, PlanContradictory.
     """
     locked = held_editable(plan, by=by)
-    require_titled(title)
-    theme = Theme.objects.create(plan=locked, place=locked.themes.count(), title=title.strip())
+    last = locked.themes.count()
+    theme = Theme.objects.create(plan=locked, place=last, title=require_titled(title))
     _place(locked.themes.order_by("place", "pk"))
     audit("plan.theme_added", named(locked), by=by, now=now, theme=theme.pk, title=theme.title)
     return theme
@@ -48,8 +53,7 @@ def change_theme(theme: Theme, title: str, *, by: Actor, now: datetime) -> Theme
         NotAllowed, PlanNotEditable, PlanContradictory.
     """
     plan = held_editable(theme.plan, by=by)
-    require_titled(title)
-    theme.title = title.strip()
+    theme.title = require_titled(title)
     theme.save(update_fields=["title"])
     audit("plan.theme_changed", named(plan), by=by, now=now, theme=theme.pk, title=theme.title)
     return theme
@@ -147,10 +151,10 @@ def explain_point(point: Point, reason: str, *, by: Actor, now: datetime) -> Non
     """Say why no measure answers a weak point; "" takes it back.
 
     Raises:
-        NotAllowed, PlanNotEditable.
+        NotAllowed, PlanNotEditable, PlanContradictory.
     """
     plan = held_editable(point.plan, by=by)
-    point.reason = reason.strip()
+    point.reason = kept_words(reason)
     point.save(update_fields=["reason"])
     told = {"point": point.code, "reason": point.reason}
     audit("plan.point_explained", named(plan), by=by, now=now, **told)
@@ -174,9 +178,10 @@ def set_measure_state(
     locked = Measure.objects.get(pk=measure.pk)
     require_measure_next(MeasureState(locked.state), state)
     is_cancelled = state is MeasureState.CANCELLED
-    if is_cancelled and not reason.strip():
+    words = kept_words(reason)
+    if is_cancelled and not words:
         raise WordsNeeded(what=_WHY_CANCELLED.filled(title=locked.title))
-    measure.state, measure.reason = state.value, reason.strip() if is_cancelled else ""
+    measure.state, measure.reason = state.value, words if is_cancelled else ""
     measure.save(update_fields=["state", "reason"])
     told = {"measure": measure.pk, "state": state.value, "reason": measure.reason}
     audit("plan.measure_state", named(plan), by=by, now=now, **told)

@@ -16,6 +16,7 @@ from prongsai.improvement.rules.calendar import require_near
 from prongsai.improvement.rules.faults import PlanEmpty, PlanExists, PointsOpen, WordsNeeded
 from prongsai.improvement.rules.rights import require_decider, require_planner
 from prongsai.improvement.rules.states import PlanState, SnapshotKind, require_plan_next
+from prongsai.improvement.rules.whole import kept_words
 from prongsai.improvement.services.drafting import draft_plan
 from prongsai.improvement.services.filling import fill_plan
 from prongsai.improvement.services.holding import held, held_editable, named
@@ -111,14 +112,14 @@ def return_plan(plan: Plan, *, words: str, by: Actor, now: datetime) -> Plan:
 
     Raises:
         NotAllowed: only the executive of the agency may.
-        PlanStateNotNext, WordsNeeded.
+        PlanStateNotNext, WordsNeeded, PlanContradictory.
     """
     locked = held(plan)
     require_decider(by, locked.agency_id)
     require_plan_next(PlanState(locked.state), PlanState.RETURNED)
-    if not words.strip():
+    locked.remark = kept_words(words)
+    if not locked.remark:
         raise WordsNeeded(what=_WHY_RETURNED)
-    locked.remark = words.strip()
     locked.save(update_fields=["remark"])
     return _moved(locked, PlanState.RETURNED, by, now)
 

@@ -66,10 +66,13 @@ def remind(*, now: datetime) -> Reminded:
 
 def _remind(plan: Plan, now: datetime) -> Reminded:
     """Write to the people of one agency, a letter to each, and note what was taken."""
-    wanted = list(_wanted(plan, localdate(now)))
     letters: dict[User, list[tuple[Task, ReminderKind]]] = defaultdict(list)
-    for task, kind in wanted:
-        for person in _readers(plan, task, kind):
+    readers: dict[tuple[int | None, bool], list[User]] = {}
+    for task, kind in _wanted(plan, localdate(now)):
+        whose = (task.unit_id, kind is ReminderKind.ESCALATED)
+        if whose not in readers:
+            readers[whose] = _readers(plan, *whose)
+        for person in readers[whose]:
             letters[person].append((task, kind))
     taken = [person for person, about in letters.items() if _sent(plan, person, about)]
     told = {(task.pk, kind) for person in taken for task, kind in letters[person]}
@@ -87,7 +90,7 @@ def _remind(plan: Plan, now: datetime) -> Reminded:
 
 def _wanted(plan: Plan, today: date) -> Iterable[tuple[Task, ReminderKind]]:
     """Yield what should have been told by now, and was not."""
-    tasks = _open_tasks(plan, today)
+    tasks = list(_open_tasks(plan, today))
     known = set(Reminder.objects.filter(task__in=tasks).values_list("task", "kind"))
     for task in tasks:
         for kind in reminders_due(task.due, today):
@@ -101,11 +104,11 @@ def _open_tasks(plan: Plan, today: date) -> QuerySet[Task]:
     return tasks.select_related("unit", "step__measure")
 
 
-def _readers(plan: Plan, task: Task, kind: ReminderKind) -> list[User]:
+def _readers(plan: Plan, unit: int | None, is_escalated: bool) -> list[User]:  # noqa: FBT001
     """Return who is told; a unit without officers has the coordinator."""
-    if kind is ReminderKind.ESCALATED:
+    if is_escalated:
         return holders(plan.agency_id, _ABOVE)
-    officers = officers_of(task.unit_id) if task.unit_id else []
+    officers = officers_of(unit) if unit else []
     return officers or holders(plan.agency_id, [Role.COORDINATOR])
 
 

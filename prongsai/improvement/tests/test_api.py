@@ -40,6 +40,7 @@ def test_a_plan_goes_its_way(coordinator):
     assert sent(coordinator, "post", f"{PLAN}/draft") == {"measures": 0}
     assert sent(coordinator, "post", f"{PLAN}/refresh") == content
     sent(coordinator, "post", f"{PLAN}/submit")
+    sent(executive, "post", f"{PLAN}/return", {"words": "แก้\0"}, status=422)
     assert sent(executive, "post", f"{PLAN}/return", {"words": "แก้"}) == {"state": "returned"}
     sent(coordinator, "post", f"{PLAN}/submit")
     assert sent(executive, "post", f"{PLAN}/approve") == {"state": "approved"}

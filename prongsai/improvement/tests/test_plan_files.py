@@ -39,7 +39,7 @@ from prongsai.improvement.rules.tables.merging import understood
 from prongsai.improvement.rules.tables.units import UnitNames
 from prongsai.improvement.rules.tables.writing import grid_of
 from prongsai.improvement.services.exporting import export_plan, exported_plan, plan_file
-from prongsai.improvement.services.importing import import_plan
+from prongsai.improvement.services.importing import import_plan, take_plan
 from prongsai.improvement.services.printed import printed_plan
 from prongsai.improvement.tests.contents import plans
 from prongsai.improvement.tests.planned import NOON, a_plan, an_agency, somebody
@@ -285,6 +285,16 @@ def test_a_file_makes_no_strangers_file_ones_own_and_no_link_that_runs(dip, tmp_
         import_plan(plan, path, dry_run=True, by=by, now=NOON)
 
 
+def test_a_program_that_sends_a_plan_is_held_to_the_same(dip):
+    plan, by = dip
+    stranger = FileContent("ลับ.pdf", "text/html", "a" * 64, 10)
+    take_plan(plan, changed(content_of(plan), files=(stranger,)), by=by, now=NOON)
+    assert not content_of(plan).themes[0].actions[0].files
+    runs = changed(content_of(plan), links=(LinkContent("data:text/html,x"),))
+    with pytest.raises(PlanNotStorable):
+        take_plan(plan, runs, by=by, now=NOON)
+
+
 def test_no_cell_is_a_formula(dip, tmp_path):
     plan, by = dip
     theme = content_of(plan).themes[0]
@@ -329,6 +339,10 @@ HOSTILE = {
     "nothing.csv": (lambda path: path.write_text("a,b\n1,2\n"), NoPlanInFile),
     "long.csv": (
         lambda path: path.write_text("มาตรการ,ระยะเวลา\n" + "ก,\n" * 6000),
+        PlanFileTooLong,
+    ),
+    "cell.csv": (
+        lambda path: path.write_text("มาตรการ,ระยะเวลา\n" + "ก" * 50_000 + ",\n"),
         PlanFileTooLong,
     ),
     "wide.csv": (lambda path: path.write_text("มาตรการ" + "," * 100 + "\n"), PlanFileTooLong),

@@ -16,6 +16,7 @@ from prongsai.improvement.tests.following import (
     browser_of,
     coordinator,
     measures,
+    officer,
     text,
 )
 from prongsai.improvement.tests.planned import NOON, a_plan, an_agency, somebody
@@ -197,7 +198,11 @@ def test_what_lacks_measures_is_not_sent_and_says_so():
 def test_the_start_page_says_what_waits():
     plan = an_approved_plan()
     boss = browser_of(coordinator(plan))
-    assert "/en/desk/plans/" in text(boss.get("/en/desk/"))
+    shown = text(boss.get("/en/desk/"))
+    assert "/en/desk/plans/" in shown
+    assert "overdue by 14 days or more" in shown
+    clerk = text(browser_of(officer(plan)).get("/en/desk/"))
+    assert "Tasks of the improvement plan overdue" in clerk
     assert "Improvement plans" not in text(browser_of(somebody(Role.EVALUATOR)).get("/en/desk/"))
 
 

@@ -6,6 +6,7 @@ from prongsai.methodology.tally import (
     Tally,
     empty_tally,
     empty_tally_like,
+    nobody_counted,
     points_of,
     shape_of,
     squares,
@@ -70,3 +71,21 @@ def test_sums_are_how_many_answered_and_their_points_and_squares():
     assert ss[0, survey] == 2 * 6700**2 + 10000**2
     assert (n[0, verdict], s[0, verdict], ss[0, verdict]) == (1, 10000, 10000**2)
     assert n.sum() == 5
+
+
+def test_the_tally_of_nobody_takes_no_memory_and_adds_up_like_any_other():
+    nobody = nobody_counted(edition(), ("a", "b"))
+
+    assert nobody.is_empty
+    assert nobody.counts.shape == empty_tally(edition(), ("a", "b")).counts.shape
+    assert not any(nobody.counts.strides)
+    assert not nobody.chosen.any()
+    assert (nobody + nobody).is_empty
+
+
+def test_it_is_known_which_parts_anybody_chose_anything_of():
+    tally = empty_tally(edition(), ("a", "b"))
+    tally.counts[1, 3, 2] = 5
+
+    assert not tally.is_empty
+    assert np.argwhere(tally.chosen).tolist() == [[1, 3]]

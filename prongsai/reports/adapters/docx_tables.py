@@ -6,6 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 from prongsai.reports.adapters.wordml import ACCENT, COLOURS, FILLS, TINT, link, paragraph, run
 from prongsai.reports.rules.blocks import Align, Cell, Row, RowKind, Table, Tone, align_of
+from prongsai.reports.rules.heights import low_rows
 from prongsai.reports.rules.style import Style
 
 _KIND_FILLS = {RowKind.GROUP: TINT, RowKind.SUBGROUP: "F6F6F6", RowKind.TOTAL: TINT}
@@ -66,6 +67,7 @@ class Tables:
             for (row, column), cell in begins.items()
             for down in range(1, cell.rows)
         }
+        low = low_rows(table) if table.prose else [True] * len(table.rows)
         for number, row in enumerate(table.rows):
             cells, column = [], 0
             below = (number + 1, 0) in over or number + 1 < len(table.rows) <= _WHOLE
@@ -80,7 +82,7 @@ class Tables:
                     self._body(table, row, cell, width, side=side, continued=continued, keep=below)
                 )
                 column += cell.columns
-            marks = "" if table.prose else "<w:cantSplit/>"
+            marks = "<w:cantSplit/>" if low[number] else ""
             if table.prose and row.kind is RowKind.GROUP:
                 marks = "<w:cantSplit/><w:tblHeader/>"
             yield f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(cells)}</w:tr>"

@@ -27,6 +27,11 @@ def stays_whole(table: Table) -> Iterator[bool]:
             yield 1 < cell.rows <= _TOGETHER
 
 
+def low_rows(table: Table) -> list[bool]:
+    """Return for every row whether it is surely low enough to be kept whole."""
+    return [height <= _LOW for height in row_heights(table)]
+
+
 def row_heights(table: Table) -> list[int]:
     """Return how many lines each row has, about."""
     total = sum(column.share for column in table.columns)

@@ -68,6 +68,14 @@ def test_how_a_copy_looks_is_shown_with_its_date_to_those_who_read_it(captured, 
     picture = officer.get("/en/desk/captures/1/screenshot/")
     assert (picture["Content-Type"], picture.content) == ("image/webp", b"RIFF....WEBP")
     assert "sandbox" in picture["Content-Security-Policy"]
+    judged = person("auditor", Role.AUDITOR)[1].get("/en/desk/reviews/th-ita/2566/dip/O1/").text
+    assert "/en/desk/captures/3/#looks" not in judged
+    capture = Capture.objects.get(pk=3)
+    told = {"page": capture.page, "body": capture.body, "capture": capture, "taken_at": NOON}
+    Screenshot.objects.create(**told, picture=stored.sha256, height=900)
+    browser = person("another", Role.AUDITOR)[1]
+    judged = browser.get("/en/desk/reviews/th-ita/2566/dip/O1/").text
+    assert "/en/desk/captures/3/#looks" in judged
     stranger = person("stranger", Role.COORDINATOR, "dop")[1]
     assert stranger.get("/en/desk/captures/1/screenshot/").status_code == 403
     assert officer.get("/en/desk/captures/4/screenshot/").status_code == 404

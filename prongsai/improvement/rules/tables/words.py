@@ -36,6 +36,8 @@ _OF = re.compile(
     r"^\((?:(?:มาตรการที่|measures?)\s*([\d,\s]+)|ไม่ระบุมาตรการ|of no measure)\)\s*(.*)$", re.S
 )
 _CODE = re.compile(r"[A-Za-z]\d+(?:\.\d+)*")
+#: Lines over which the name of a unit may run.
+_LONGEST_RUN = 8
 _THAI = re.compile("[\u0e01-\u0e5b]")
 
 
@@ -199,7 +201,7 @@ def _parts(line: str, names: set[str]) -> list[str]:
 
 def _known_run(parts: list[str], start: int, names: set[str]) -> int:
     """Return where the longest known name ends that begins at a part; else that part alone."""
-    for end in range(len(parts), start, -1):
+    for end in range(min(len(parts), start + _LONGEST_RUN), start, -1):
         plain = squeezed("".join(parts[start:end]))
         if plain in names or (
             is_all_units(plain) and end - start > 1 and _is_tail(parts, start, end)

@@ -19,7 +19,6 @@ from prongsai.reports.rules.typed.lines import bare
 from prongsai.reports.rules.typed.rows import in_rows
 from prongsai.reports.rules.typed.stating import Case, hundredths
 
-
 #: Days that are further from the plan's year are those of laws and orders.
 _YEAR = timedelta(days=366)
 
