@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -98,9 +99,7 @@ def _annual(place: Path, arguments: argparse.Namespace) -> dict[str, object]:
     documents = [_document(history, plan) for history in histories(folder, SAMPLE + 1)]
     figures: dict[str, object] = {}
     for form in FORMATS:
-        make: Callable[[Document], bytes] = lambda some, form=form: set_document(  # noqa: E731
-            some, form, style=STYLE
-        )
+        make = partial(set_document, form=form, style=STYLE)
         figures[f"{form}_cpu_s_each"] = _median(make, documents)
     figures["bare_typst_cpu_s_each"] = _median(_bare_typst, documents[: PEERS + 1])
     figures["python_docx_cpu_s_each"] = _median(plain_docx, documents[: PEERS + 1])

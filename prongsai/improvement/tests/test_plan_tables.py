@@ -272,6 +272,7 @@ def test_marks_of_lists_of_every_kind_begin_an_entry():
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=30), min_size=5, max_size=5), max_size=8))
 def test_no_table_breaks_the_reading(rows):
     told = told_in([table(HEAD, *rows)])

@@ -129,8 +129,7 @@ class _Setter:
                 return {**said, "align": block.align}
             case Listing():
                 points = [self.say(point) for point in block.points]
-                note = SOURCES + told(block.sources)
-                return {"points": points, "note": self.say(note) if block.sources else ""}
+                return {"points": points, "note": self._note(block.sources)}
             case Notice():
                 said = {"title": self.say(block.title), "text": self.say(block.text)}
                 return {**said, "tone": block.tone}
@@ -140,7 +139,7 @@ class _Setter:
                 return {}
 
     def _note(self, sources: tuple[Source, ...]) -> str:
-        return self.say(told(sources)) if sources else ""
+        return self.say(SOURCES + told(sources)) if sources else ""
 
     def _special(self, block: Gallery | Signatures) -> dict[str, Any]:
         if isinstance(block, Gallery):

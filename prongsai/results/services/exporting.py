@@ -64,9 +64,9 @@ def write_tables(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(_AT_ONCE[form]) as several:
-            # The longest first. Tables are made one by one and written beside the next: NumPy's
-            # many short steps would only hinder each other in threads.
-            begun = sorted(wanted, key=lambda name: name != "parts")
+            # One is made while those before it are written: what is soon made first, and what is
+            # long to write not last.
+            begun = sorted(wanted, key=lambda name: ("weak", "parts", name).index(name))
             written = {name: several.submit(_writing(scored, folder, name, form)) for name in begun}
             for number, name in enumerate(wanted):
                 progress(_WRITING.filled(name=name), number, len(wanted))
