@@ -8,7 +8,6 @@ joined by pikepdf as its manual says, which drops their tags.
 """
 
 import argparse
-import io
 import json
 import platform
 import statistics
@@ -27,7 +26,16 @@ import pikepdf
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.measuring import prongsai, run
-from benchmarks.reports import DAY, STYLE, histories, plain_docx, whole
+from benchmarks.reports import (
+    DAY,
+    STYLE,
+    histories,
+    many,
+    peak_mib,
+    plain_docx,
+    tell_share,
+    whole,
+)
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.improvement.adapters.printed_plans import printed_plan_path, read_printed_plan
 from prongsai.improvement.rules.content import PlanContent
@@ -103,7 +111,7 @@ def _annual(place: Path, arguments: argparse.Namespace) -> dict[str, object]:
         figures[f"{form}_cpu_s_each"] = _median(make, documents)
     figures["bare_typst_cpu_s_each"] = _median(_bare_typst, documents[: PEERS + 1])
     figures["python_docx_cpu_s_each"] = _median(plain_docx, documents[: PEERS + 1])
-    return figures | _many(folder, arguments.reports, arguments.processes)
+    return figures | many(__file__, folder, arguments.reports, arguments.processes)
 
 
 def _median(make: Callable[[Document], bytes], documents: list[Document]) -> float:
@@ -124,44 +132,11 @@ def _bare_typst(document: Document) -> bytes:
     return compiled("report.typ", values, letters, format="pdf", pdf_standards=STANDARDS)
 
 
-def _many(folder: Path, reports: int, processes: int) -> dict[str, object]:
-    """Make many PDFs in several processes, from their start to their end."""
-    command = [sys.executable, __file__, "--share", str(folder), "--reports", str(reports)]
-    command += ["--processes", str(processes), "--first"]
-    begin = time.perf_counter()
-    workers = [
-        subprocess.Popen([*command, str(first)], stdout=subprocess.PIPE)
-        for first in range(processes)
-    ]
-    shares = [json.loads(worker.communicate()[0]) for worker in workers]
-    wall = time.perf_counter() - begin
-    pages = [count for share in shares for count in share["pages"]]
-    return {
-        f"pdfs_{reports}_s": round(wall, 1),
-        f"pdfs_{reports}_cpu_s": round(sum(share["cpu"] for share in shares), 1),
-        "peak_mib": round(max(share["peak_mib"] for share in shares)),
-        "pages": f"{min(pages)} to {max(pages)}",
-        "slowest_pdf_s": round(max(max(share["seconds"]) for share in shares), 2),
-    }
-
-
 def _work(folder: Path, reports: int, first: int, step: int) -> None:
     """Be one of the processes."""
-    plan, seconds, pages = _printed(), [], []
-    for history in histories(folder, reports)[first::step]:
-        begin = time.perf_counter()
-        made = set_document(_document(history, plan), "pdf", style=STYLE)
-        seconds.append(time.perf_counter() - begin)
-        with pikepdf.open(io.BytesIO(made)) as pdf:
-            pages.append(len(pdf.pages))
-    told = {"seconds": seconds, "pages": pages, "peak_mib": _peak(), "cpu": time.process_time()}
-    print(json.dumps(told))
-
-
-def _peak() -> float:
-    """Return the most memory that this process had, in MiB; what it was forked from apart."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    plan = _printed()
+    agencies = histories(folder, reports)[first::step]
+    tell_share(agencies, lambda history: set_document(_document(history, plan), "pdf", style=STYLE))
 
 
 def _country(place: Path, arguments: argparse.Namespace) -> dict[str, object]:
@@ -189,7 +164,7 @@ def _country(place: Path, arguments: argparse.Namespace) -> dict[str, object]:
 def _bind(folder: Path) -> None:
     """Be the process that binds the book; then join its parts as anybody would."""
     round_ = score_files([folder], library=EditionLibrary()).rounds[-1]
-    plan, before, out = _printed(), _peak(), folder / "book.pdf"
+    plan, before, out = _printed(), peak_mib(), folder / "book.pdf"
     begin, worked = time.perf_counter(), time.process_time()
     book = write_country_book(
         round_,
@@ -199,7 +174,7 @@ def _bind(folder: Path) -> None:
         on=DAY,
         plans=lambda _code: plan,
     )
-    seconds, peak = time.perf_counter() - begin, _peak()
+    seconds, peak = time.perf_counter() - begin, peak_mib()
     cpu = time.process_time() - worked
     begin = time.perf_counter()
     _joined_plainly(out, folder / "plain.pdf")
@@ -211,7 +186,7 @@ def _bind(folder: Path) -> None:
         "before_mib": round(before),
         "peak_mib": round(peak),
         "pikepdf_s": round(time.perf_counter() - begin, 1),
-        "pikepdf_peak_mib": round(_peak()),
+        "pikepdf_peak_mib": round(peak_mib()),
     }
     print(json.dumps(told))
 

@@ -10,14 +10,13 @@ import argparse
 import io
 import json
 import platform
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -55,6 +54,7 @@ class Share:
     seconds: list[float]
     pages: list[int]
     peak_mib: float
+    cpu: float
 
 
 def main() -> None:
@@ -67,7 +67,7 @@ def main() -> None:
         size = ("--agencies", str(arguments.reports), "--respondents", "30000", "--seed", "1")
         run(prongsai("simulate", *size, "--out", folder))
         figures = _one_by_one(histories(folder, SAMPLE))
-        figures |= _many(folder, arguments.reports, arguments.processes)
+        figures |= many(__file__, folder, arguments.reports, arguments.processes)
     if arguments.json:
         print(json.dumps(figures, indent=1))
     else:
@@ -162,9 +162,9 @@ def plain_docx(document: Document) -> bytes:
     return saved.getvalue()
 
 
-def _many(folder: Path, reports: int, processes: int) -> dict[str, object]:
-    """Make many PDFs in several processes, from their start to their end."""
-    command = [sys.executable, __file__, "--share", str(folder), "--reports", str(reports)]
+def many(script: str, folder: Path, reports: int, processes: int) -> dict[str, object]:
+    """Have a script make many PDFs in several processes, from their start to their end."""
+    command = [sys.executable, script, "--share", str(folder), "--reports", str(reports)]
     command += ["--processes", str(processes), "--first"]
     begin = time.perf_counter()
     workers = [
@@ -176,6 +176,7 @@ def _many(folder: Path, reports: int, processes: int) -> dict[str, object]:
     pages = [count for share in shares for count in share.pages]
     return {
         f"pdfs_{reports}_s": round(wall, 1),
+        f"pdfs_{reports}_cpu_s": round(sum(share.cpu for share in shares), 1),
         "peak_mib": round(max(share.peak_mib for share in shares)),
         "pages": f"{min(pages)} to {max(pages)}",
         "pages_mean": round(statistics.mean(pages), 1),
@@ -185,15 +186,27 @@ def _many(folder: Path, reports: int, processes: int) -> dict[str, object]:
 
 def _work(folder: Path, reports: int, first: int, step: int) -> None:
     """Be one of the processes."""
+    agencies = histories(folder, reports)[first::step]
+    tell_share(agencies, lambda history: _rendered(history, "pdf"))
+
+
+def tell_share(agencies: list[AgencyHistory], make: Callable[[AgencyHistory], bytes]) -> None:
+    """Make the PDF of every agency, and print what that took."""
     seconds, pages = [], []
-    for history in histories(folder, reports)[first::step]:
+    for history in agencies:
         begin = time.perf_counter()
-        made = _rendered(history, "pdf")
+        made = make(history)
         seconds.append(time.perf_counter() - begin)
         with pikepdf.open(io.BytesIO(made)) as pdf:
             pages.append(len(pdf.pages))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "pages": pages, "peak_mib": peak}))
+    share = Share(seconds, pages, peak_mib(), time.process_time())
+    print(json.dumps(asdict(share)))
+
+
+def peak_mib() -> float:
+    """Return the most memory that this process had, in MiB; what it was forked from apart."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def _show(arguments: argparse.Namespace, figures: dict[str, object]) -> None:

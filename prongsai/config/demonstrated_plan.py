@@ -11,23 +11,23 @@ from prongsai.improvement.models import Plan, Task
 from prongsai.improvement.rules.printed import PrintedPlan
 from prongsai.improvement.rules.states import SnapshotKind
 from prongsai.improvement.services.plans import approve_plan, begin_plan, fill_plan, submit_plan
-from prongsai.improvement.services.printed import printed_plan
+from prongsai.improvement.services.printed import latest_printed_plan
 from prongsai.improvement.services.snapshots import take_snapshot
 from prongsai.improvement.services.tasks import finish_task
 
-#: The agency, the fiscal year, and the unit whose officer has an account.
-_AGENCY, _YEAR = "dip", 2567
+#: The agency, and the unit whose officer has an account.
+_AGENCY = "dip"
 OFFICERS_UNIT = "กต.สล.กสอ."
 
 
 def show_printed_plan(now: datetime) -> Plan:
     """Make the agency's units and its plan as printed: approved, carried out, kept as it ended."""
-    printed = printed_plan(_AGENCY, DEFAULT_FRAMEWORK, _YEAR)
+    printed = latest_printed_plan(_AGENCY, DEFAULT_FRAMEWORK)
     agency = Agency.objects.get(code=_AGENCY)
     _make_units(printed, now)
     both = (Role.COORDINATOR, Role.EXECUTIVE)
     by = Actor(None, OPERATOR.name, tuple(Charge(role, agency.pk) for role in both))
-    plan = begin_plan(agency, DEFAULT_FRAMEWORK, _YEAR, by=by, now=now)
+    plan = begin_plan(agency, DEFAULT_FRAMEWORK, printed.content.year_be, by=by, now=now)
     fill_plan(plan, printed.content, by=by, now=now)
     submit_plan(plan, by=by, now=now)
     plan = approve_plan(plan, by=by, now=now)

@@ -42,6 +42,8 @@ for name, role, unit in (
     create_account(f"{name}@example.org", name=name, password=sys.argv[1], **by)
     grant_duty(f"{name}@example.org", role, agency="dip", unit=unit, **by)
 """
+#: What both units are to do by today.
+STEP = "ส่งรายงานการดำเนินการ"
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(100)
 DONE_BY = {"one": "ประชุมชี้แจงเจ้าหน้าที่ 120 คน", "two": "เผยแพร่คู่มือบนเว็บไซต์"}
 
@@ -99,7 +101,7 @@ def give_to_both_units(page):
     for unit in ("กต.สล.กสอ.", "ศส.กสอ."):
         page.check(f"[name=units][value='{unit}']")
     page.fill("[name=title]", "จัดประชุมชี้แจงและเผยแพร่คู่มือ")
-    page.fill("[name=steps-0-title]", "ส่งรายงานการดำเนินการ")
+    page.fill("[name=steps-0-title]", STEP)
     page.fill("[name=steps-0-due]", TODAY.isoformat())
     page.select_option("[name=steps-0-recurrence]", "once")
     page.click("[name=do][value=save]")
@@ -108,11 +110,11 @@ def give_to_both_units(page):
 def report_on_the_telephone(page, words):
     """Finish the task with a note, and tell what was done with a photo."""
     page.goto("/desk/tasks/")
-    card = page.locator(".tasks .card", has_text="ส่งรายงานการดำเนินการ").first
+    card = page.locator(".tasks .card", has_text=STEP).first
     card.locator("[name=note]").fill("ส่งแล้ว")
     card.locator("button").click()
     page.goto("/desk/tasks/")
-    page.locator("main a", has_text="ส่งรายงานการดำเนินการ").first.click()
+    page.locator("main a", has_text=STEP).first.click()
     page.locator("a[href*='/actions/new/']").click()
     page.fill("[name=text]", words)
     page.set_input_files(
@@ -139,9 +141,9 @@ def approve(page):
 
 
 def told_to_officers(letters):
-    """Return whom of the officers a letter went to -> the page that it leads to."""
+    """Return who of the officers got a letter -> the page of the task that both were given."""
     to = {one["To"].partition("@")[0]: one.get_content() for one in letters}
-    page = re.compile(r"https://ita\.example\.go\.th(/desk/tasks/\d+/)")
+    page = re.compile(rf"- {STEP}\s.*?https://ita\.example\.go\.th(/desk/tasks/\d+/)", re.S)
     return {name: page.search(to[name])[1] for name in DONE_BY}
 
 
@@ -167,7 +169,7 @@ def test_a_plan_is_drawn_up_approved_carried_out_and_kept(window, installed):
     for name, words in DONE_BY.items():
         phone = log_in(window(width=390, scripts=False), name)
         phone.goto(pages[name])
-        assert "ส่งรายงานการดำเนินการ" in phone.locator("h1").inner_text()
+        assert STEP in phone.locator("h1").inner_text()
         report_on_the_telephone(phone, words)
 
     kept = keep_six_months(coordinator)

@@ -30,6 +30,11 @@ def printed_plan_path(agency: str, framework: str, year_be: int) -> Path:
     return SHIPPED / framework / str(year_be) / "plans" / f"{agency}.yaml"
 
 
+def printed_plan_paths(agency: str, framework: str) -> list[Path]:
+    """Return where all transcriptions of an agency's plans lie, by year."""
+    return sorted((SHIPPED / framework).glob(f"*/plans/{agency}.yaml"))
+
+
 def read_printed_plan(path: Path) -> PrintedPlan:
     """Read a transcription; one that is not as it should be is a fault of the program."""
     data = parse(path.read_text(encoding="utf-8")).data

@@ -97,10 +97,13 @@ def waiting_tasks(reader: Actor, *, today: date) -> tuple[int, int]:
 
 def escalated_tasks(agency: int, year_be: int, *, today: date) -> int:
     """Return how many tasks of a plan are late for so long that those above are told."""
+    last = last_escalated(today)
     of_plan = Q(
-        step__measure__theme__plan__agency=agency, step__measure__theme__plan__year_be=year_be
+        step__measure__theme__plan__agency=agency,
+        step__measure__theme__plan__year_be=year_be,
+        step__measure__theme__plan__approved_at__date__lte=last,
     )
-    tasks = Task.objects.filter(of_plan, _followed(), done_on=None, due__lte=last_escalated(today))
+    tasks = Task.objects.filter(of_plan, _followed(), done_on=None, due__lte=last)
     return tasks.exclude(step__measure__state__in=_OVER).count()
 
 

@@ -60,13 +60,18 @@ def last_escalated(today: date) -> date:
     return today - _ESCALATED
 
 
-def reminders_due(due: date, today: date) -> tuple[ReminderKind, ...]:
+def reminders_due(due: date, since: date, today: date) -> tuple[ReminderKind, ...]:
     """Return what should have been told by today about a task that is not done.
 
-    >>> [kind.value for kind in reminders_due(date(1996, 1, 1), date(1996, 1, 15))]
-    ['overdue', 'escalated']
+    In: since: when it was given; what was due before is late from then on
+
+    >>> reminders_due(date(1996, 1, 1), date(1995, 10, 1), date(1996, 1, 15))
+    (<ReminderKind.OVERDUE: 'overdue'>, <ReminderKind.ESCALATED: 'escalated'>)
+    >>> reminders_due(date(1996, 1, 1), date(1996, 1, 14), date(1996, 1, 15))
+    (<ReminderKind.OVERDUE: 'overdue'>,)
     """
-    if today > due:
-        is_long = due <= last_escalated(today)
+    late_since = max(due, since)
+    if today > late_since:
+        is_long = late_since <= last_escalated(today)
         return (ReminderKind.OVERDUE, *([ReminderKind.ESCALATED] if is_long else []))
-    return (ReminderKind.SOON,) if due <= last_soon(today) else ()
+    return (ReminderKind.SOON,) if today <= due <= last_soon(today) else ()

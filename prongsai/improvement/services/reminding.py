@@ -90,10 +90,11 @@ def _remind(plan: Plan, now: datetime) -> Reminded:
 
 def _wanted(plan: Plan, today: date) -> Iterable[tuple[Task, ReminderKind]]:
     """Yield what should have been told by now, and was not."""
+    since = localdate(plan.approved_at) if plan.approved_at else date.min
     tasks = list(_open_tasks(plan, today))
     known = set(Reminder.objects.filter(task__in=tasks).values_list("task", "kind"))
     for task in tasks:
-        for kind in reminders_due(task.due, today):
+        for kind in reminders_due(task.due, since, today):
             if (task.pk, kind.value) not in known:
                 yield task, kind
 

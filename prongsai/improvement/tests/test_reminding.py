@@ -7,7 +7,7 @@ import pytest
 from prongsai.directory.models import User
 from prongsai.directory.rules import Role
 from prongsai.foundation.models import AuditEntry
-from prongsai.improvement.models import Measure, Reminder, Task
+from prongsai.improvement.models import Measure, Plan, Reminder, Task
 from prongsai.improvement.services.plans import close_plan
 from prongsai.improvement.services.reminding import Reminded, remind
 from prongsai.improvement.services.tasks import finish_task
@@ -24,6 +24,14 @@ def site(settings):
     settings.SITE_ADDRESS = "https://ita.example.go.th/"
 
 
+def a_plan_of_autumn():
+    """The small plan, approved long before its first task is due."""
+    plan = an_approved_plan()
+    Plan.objects.update(approved_at=after(-60))
+    plan.refresh_from_db()
+    return plan
+
+
 def address(actor):
     return User.objects.get(pk=actor.user).email
 
@@ -33,7 +41,7 @@ def after(days):
 
 
 def test_a_unit_is_told_before_and_after_the_day_and_those_above_when_it_is_long_past(mailoutbox):
-    plan = an_approved_plan()
+    plan = a_plan_of_autumn()
     own, other = officer(plan), officer(plan, "กง.กสอ.")
     boss = coordinator(plan)
     assert remind(now=after(-8)) == Reminded()
@@ -49,8 +57,19 @@ def test_a_unit_is_told_before_and_after_the_day_and_those_above_when_it_is_long
     assert Reminder.objects.count() == 6
 
 
+def test_what_was_due_before_the_approval_is_late_from_then_on():
+    plan = a_plan_of_autumn()
+    officer(plan)
+    coordinator(plan)
+    Plan.objects.update(approved_at=after(30))
+    assert remind(now=after(30)) == Reminded()
+    told = remind(now=after(31))
+    assert (told.overdue, told.escalated) == (2, 0)
+    assert remind(now=after(44)).escalated == 2
+
+
 def test_the_letter_has_the_task_the_day_and_the_link_in_both_languages(mailoutbox):
-    plan = an_approved_plan()
+    plan = a_plan_of_autumn()
     officer(plan)
     remind(now=after(1))
     (letter,) = [one for one in mailoutbox if "officer" in one.to[0]]
@@ -67,7 +86,7 @@ def test_the_letter_has_the_task_the_day_and_the_link_in_both_languages(mailoutb
 
 
 def test_a_unit_without_officers_has_the_coordinator(mailoutbox):
-    plan = an_approved_plan()
+    plan = a_plan_of_autumn()
     boss = coordinator(plan)
     remind(now=after(1))
     assert {one.to[0] for one in mailoutbox} == {address(boss)}
@@ -75,7 +94,7 @@ def test_a_unit_without_officers_has_the_coordinator(mailoutbox):
 
 
 def test_what_is_done_given_up_or_closed_is_not_told(mailoutbox):
-    plan = an_approved_plan()
+    plan = a_plan_of_autumn()
     officer(plan)
     finish_task(Task.objects.filter(unit__code="กต.สล.กสอ.").earliest("due"), by=OPERATOR, now=NOON)
     assert remind(now=after(1)).overdue == 0  # the other unit has nobody, nor has the coordinator
@@ -89,7 +108,7 @@ def test_what_is_done_given_up_or_closed_is_not_told(mailoutbox):
 
 
 def test_without_mail_nobody_counts_as_told(settings):
-    plan = an_approved_plan()
+    plan = a_plan_of_autumn()
     officer(plan)
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert remind(now=after(1)) == Reminded()
@@ -97,7 +116,7 @@ def test_without_mail_nobody_counts_as_told(settings):
 
 
 def test_what_the_mail_server_does_not_take_is_told_the_next_time(settings, mailoutbox):
-    plan = an_approved_plan()
+    plan = a_plan_of_autumn()
     officer(plan)
     working = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -108,7 +127,7 @@ def test_what_the_mail_server_does_not_take_is_told_the_next_time(settings, mail
 
 
 def test_people_who_left_get_no_letters(mailoutbox):
-    plan = an_approved_plan()
+    plan = a_plan_of_autumn()
     gone = officer(plan)
     User.objects.filter(pk=gone.user).update(is_active=False)
     somebody(Role.COORDINATOR, plan.agency)

@@ -53,7 +53,8 @@ def may_be_told_of_plan(plan):
             told |= _of_period(getattr(one, "period", None))
     for point in plan.points:
         told |= set(re.findall(r"[0-9]+", point.reason + point.code))
-    told |= {str(number) for number in range(1, len(plan.measures) + 1)}
+    told |= {str(m.number) for m in plan.measures} | _counts(plan)
+    told |= {str(place) for place in range(1, len(plan.themes) + 1)}
     told |= {f"{place}.{m.number}" for place, t in enumerate(plan.themes, 1) for m in t.measures}
     told |= {f"3.{number}" for number in range(1, 9)} | {str(plan.year_be), str(plan.basis_year_be)}
     return told | _shares(plan)
@@ -66,18 +67,50 @@ def _of_period(period):
     return {str(day.day) for day in days} | {str((day.year + 543) % 100) for day in days}
 
 
-def _shares(plan):
-    """Shares of the counts that a report tells: of measures by state, theme and unit; of points."""
+def _groups(plan):
+    """The measures that a report counts together: all, those of a theme, those of a unit."""
     units = {unit for measure in plan.measures for unit in measure.units}
     groups = [plan.measures, *(theme.measures for theme in plan.themes)]
     groups += [[m for m in plan.measures if unit in m.units] for unit in units]
     groups.append([m for m in plan.measures if m.all_units])
+    return groups
+
+
+def _answered(plan):
     answered = {code for measure in plan.measures for code in measure.points}
-    pairs = [(sum(p.code in answered for p in plan.points), len(plan.points))]
-    for some in groups:
+    return sum(point.code in answered for point in plan.points)
+
+
+def _counts(plan):
+    units = {unit for measure in plan.measures for unit in measure.units}
+    told = {len(plan.themes), len(units), len(plan.points), _answered(plan)}
+    told.add(len(plan.points) - _answered(plan))
+    for some in _groups(plan):
+        states = [measure.state.value for measure in some]
+        told |= {len(states), len(states) - states.count("cancelled")}
+        told |= {states.count(state) for state in states}
+    return {str(number) for number in told}
+
+
+def _shares(plan):
+    """Shares of the counts that a report tells: of measures by state, theme and unit; of points."""
+    pairs = [(_answered(plan), len(plan.points))]
+    for some in _groups(plan):
         active = [m for m in some if m.state.value != "cancelled"]
         pairs.append((sum(m.state.value == "done" for m in some), len(active)))
     return {f"{100 * part / whole:.2f}" for part, whole in pairs if whole}
+
+
+def ranks_and_counts(history):
+    """The whole numbers that a report tells of a result: years, ranks, numbers of weak items."""
+    told = {str(year.year_be) for year in history.years}
+    for year in history.years[-2:]:
+        for standing in year.result.standings.values():
+            told |= {str(standing.rank), str(standing.of)}
+        counts = [weak.count for weak in year.result.weak.values() if weak.count is not None]
+        told |= {str(number) for number in (*counts, sum(counts))}
+        told.add(f"{year.edition.rules.target.score:g}")
+    return told
 
 
 def _bounds(year):
