@@ -187,7 +187,9 @@ WORK: dict[str, Work] = {
         _SEEING, example={**_ENTERED, "kind": "notice", "form": "pdf"}
     ),
     "reports:reports": Work(_SEES_PLANS, example=_PLAN),
-    "reports:made": Work(_SEES_PLANS, example={**_PLAN, "kind": "summary", "form": "html"}),
+    # No result of the example's agency is published: there is nothing to sum up.
+    "reports:summary": Work(frozenset(), example={**_PLAN, "form": "html"}),
+    "reports:unit_sheet": Work(_SEES_PLANS, example={**_PLAN, "unit": "u1", "form": "html"}),
     "reports:book": Work(frozenset({_C, _X, _A}), frozenset({_C}), {"year": 2566}),
     # Nobody had one made.
     "reports:book_pdf": Work(frozenset(), example={"year": 2566, "language": "th"}),

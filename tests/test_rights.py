@@ -12,7 +12,7 @@ from rights_table import API_EXAMPLE, JOB, OFFICER, OPERATIONS, PLANNED, TABLE, 
 
 from prongsai.assessments.services.rounds import enter_agencies, open_round, plan_round
 from prongsai.config.api import api
-from prongsai.directory.models import Agency, Duty, User
+from prongsai.directory.models import Agency, Duty, Unit, User
 from prongsai.directory.queries import actor_of
 from prongsai.directory.rules import GUARDED, OF_AGENCY, OPERATOR, Role
 from prongsai.directory.services.keys import make_key
@@ -149,7 +149,7 @@ def plan_to_walk(agency):
         **one, agency=agency, framework="th-ita", year_be=2567, state="approved", made_at=now()
     )
     # Operations of the API name the year of the round.
-    Plan.objects.create(agency=agency, framework="th-ita", year_be=2566, made_at=now())
+    of_round = Plan.objects.create(agency=agency, framework="th-ita", year_be=2566, made_at=now())
     theme = Theme.objects.create(**one, plan=plan, place=0, title="x")
     measure = Measure.objects.create(**one, theme=theme, number=1, title="x", all_units=True)
     action = theme.actions.create(**one, place=1, text="x", told_at=now())
@@ -164,9 +164,11 @@ def plan_to_walk(agency):
     plan.snapshots.create(
         **one, kind="baseline", taken_at=now(), content=content, sha256=digest_of(content)
     )
-    report = report_of(plan, ReportKind.ANNUAL)
-    ground = ground_kept(ground_of(plan, report, on=day))
-    report.versions.create(number=1, made_at=now(), ground=ground, sha256=digest_of(ground))
+    measure.units.set([Unit.objects.create(agency=agency, code="u1")])
+    for one_plan in (plan, of_round):
+        report = report_of(one_plan, ReportKind.ANNUAL)
+        ground = ground_kept(ground_of(one_plan, report, on=day))
+        report.versions.create(number=1, made_at=now(), ground=ground, sha256=digest_of(ground))
 
 
 @pytest.fixture

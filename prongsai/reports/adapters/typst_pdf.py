@@ -22,6 +22,8 @@ _PARTS = ("words.typ", "charts.typ", "tables.typ")
 STANDARDS = ["a-2a", "ua-1"]
 #: Dots an inch of a picture: sharp on paper.
 _DOTS = 200
+#: What a panic of Typst becomes; its class cannot be imported.
+_PANIC = "PanicException"
 #: Documents that Typst remembers, and one that costs nothing.
 _REMEMBERED, _NOTHING = 10, b"#set page(width: 1pt, height: 1pt)"
 
@@ -42,9 +44,24 @@ def pdf_of(document: Document, style: Style, photos: Photos = no_photos) -> byte
         for name, content in found.items():
             Path(folder, photo_file(name)).write_bytes(content)
         values["photos"] = Path(folder).name
-        made = compiled("report.typ", values, letters, format="pdf", pdf_standards=STANDARDS)
+        made = _made(values, letters)
     forget(letters)
     return with_readable_text(made, letters)
+
+
+def _made(values: dict[str, Any], letters: Family) -> bytes:
+    """Return the PDF; where Typst trips over titles that it repeats, one that repeats none.
+
+    Typst 0.15 panics on some tables when a title of a group comes to stand at the end of a page.
+    """
+    try:
+        return compiled("report.typ", values, letters, format="pdf", pdf_standards=STANDARDS)
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+    _compiler.cache_clear()  # what panicked is not trusted any more
+    plain = {**values, "repeats": False}
+    return compiled("report.typ", plain, letters, format="pdf", pdf_standards=STANDARDS)
 
 
 def picture_of(chart: Chart, style: Style) -> bytes:

@@ -53,6 +53,7 @@ def document_values(document: Document, style: Style, family: Family) -> dict[st
             "one_page": document.one_page,
             "first_page": document.first_page,
             "dense": document.dense,
+            "repeats": True,
             "sections": [
                 {
                     "landscape": section.landscape,

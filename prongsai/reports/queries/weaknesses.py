@@ -176,7 +176,7 @@ def summary(subject: Subject) -> Iterator[Block]:
     if year is None:
         yield Paragraph(_UNKNOWN, key="repairs.unknown")
         return
-    yield _counts(year)
+    yield _counts(subject, year)
     repairs = sorted(subject.weak_points, key=lambda point: point.gain, reverse=True)
     repairs = [point for point in repairs if point.gain > 0]
     if not repairs:
@@ -198,16 +198,19 @@ def summary(subject: Subject) -> Iterator[Block]:
     yield _repairs(year, repairs[:_REPAIRS])
 
 
-def _counts(year: AgencyYear) -> Table:
+def _counts(subject: Subject, year: AgencyYear) -> Table:
+    """Count and name the weak items of each instrument, but those of too few people."""
     rows = []
     for instrument, items in year.result.weak.items():
-        codes = ", ".join(point.code for point in items.points)
+        shown = [point.code for point in subject.weak_points if point.instrument == instrument]
+        codes = ", ".join(shown)
         listing = words(Text("ไม่พบจุดอ่อน", "none is weak"))
         if codes:
             listing = code(codes)
         elif items.count is None:
             listing = unknown()
-        number = count(items.count, source_of(year, instrument))
+        known = None if items.count is None else len(shown)
+        number = count(known, source_of(year, instrument))
         rows.append(Row((code(instrument), number, listing)))
     return Table(
         Text("สรุปจุดอ่อน", "Weak points in sum"),

@@ -19,7 +19,7 @@ from prongsai.results.services.gathering import Progress
 from prongsai.results.services.scoring import no_progress
 
 #: Agencies of one part, and rows of one part of the list at the end.
-_IN_PART, _IN_INDEX = 40, 1_000
+_IN_PART, _IN_INDEX = 40, 300
 _PARTS = Text("เขียนหน่วยงาน", "Writing agencies")
 _INDEX = Text("เขียนดัชนี", "Writing the list")
 _OVERVIEW = Text("ภาพรวม", "Overview")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,9 +44,6 @@ from prongsai.reports.services.previews import made_now, preview
 from prongsai.reports.services.rendering import FORMATS, fonts_folder
 from prongsai.reports.views.answers import as_report
 
-#: Kinds that are made whenever somebody asks.
-_MADE = {ReportKind.SUMMARY, ReportKind.UNIT}
-
 
 @plan_page()
 def reports(request: HttpRequest, place: Place) -> HttpResponse:
@@ -62,16 +59,15 @@ def reports(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @plan_page()
-def made(request: HttpRequest, place: Place, *, kind: str, form: str) -> HttpResponseBase:
-    """Hand out what has no versions as it is today: the summary, the sheet of a unit."""
-    if kind not in _MADE:
-        raise Http404
-    language = "en" if get_language() == "en" else "th"
-    style = Style(language=language, fonts=fonts_folder())
-    unit = request.GET.get("unit", "")
-    content = made_now(place.plan, ReportKind(kind), form, style, unit=unit)
-    name = f"{place.plan.agency.code}-{place.plan.year_be}-{kind}.{language}.{form}"
-    return as_report(content, form, name)
+def summary(_request: HttpRequest, place: Place, *, form: str) -> HttpResponseBase:
+    """Hand out the summary for executives as it is today."""
+    return _made(place, ReportKind.SUMMARY, form)
+
+
+@plan_page()
+def unit_sheet(_request: HttpRequest, place: Place, *, unit: str, form: str) -> HttpResponseBase:
+    """Hand out what a unit has to do as it is today."""
+    return _made(place, ReportKind.UNIT, form, unit)
 
 
 @plan_page(writes=require_planner)
@@ -152,7 +148,7 @@ def preview_file(_request: HttpRequest, place: Place, *, kind: str, form: str) -
     """Hand out a report as it would be today."""
     wanted = issued_kind(kind)
     ground = ground_of(place.plan, report_of(place.plan, wanted), on=place.today)
-    language = "en" if get_language() == "en" else "th"
+    language = _language()
     content = preview(ground, form, language, home=settings.PRONGSAI_HOME)
     name = f"{place.plan.agency.code}-{place.plan.year_be}-{kind}-draft.{language}.{form}"
     return as_report(content, form, name)
@@ -202,3 +198,15 @@ def _own(typed: str, now: str) -> str:
 
 def _address(place: Place, page: str, **more: Any) -> str:
     return reverse(f"reports:{page}", kwargs=place.kwargs(**more))
+
+
+def _made(place: Place, kind: ReportKind, form: str, unit: str = "") -> HttpResponse:
+    """Answer with a report that has no versions."""
+    style = Style(language=_language(), fonts=fonts_folder())
+    content = made_now(place.plan, kind, form, style, unit=unit)
+    name = f"{place.plan.agency.code}-{place.plan.year_be}-{kind}.{style.language}.{form}"
+    return as_report(content, form, name)
+
+
+def _language() -> str:
+    return "en" if get_language() == "en" else "th"
