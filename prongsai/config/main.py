@@ -15,7 +15,7 @@ from prongsai.foundation.rules import SystemRefused, UserError, in_one_line
 #: Subcommands, each a module of `prongsai.config.commands` that is loaded when it is called.
 COMMANDS = {
     "score": "คิดคะแนน ระดับ ลำดับ และจุดอ่อนจากไฟล์ | scores, levels, ranks and weak points of files",
-    "check": "ตรวจความสอดคล้องของตัวเลขและรายงานที่พิมพ์ | find what contradicts itself in data and reports",
+    "check": "ตรวจความสอดคล้องของข้อมูลและรายงานที่พิมพ์ | what contradicts itself in data and reports",
     "whatif": "ถ้าคะแนนข้อนี้เปลี่ยน ผลจะเป็นอย่างไร | what follows if some scores change",
     "tally": "นับคำตอบเป็นผลนับ | count answers",
     "template": "สร้างไฟล์ตัวอย่างสำหรับกรอกคะแนน | write a file to fill in",

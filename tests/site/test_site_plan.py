@@ -1,4 +1,4 @@
-"""The life of a plan: from weak points to measures, two units on the telephone, six months."""
+"""The life of a plan: weak points, measures, two units on the telephone, the annual report."""
 
 import re
 import subprocess
@@ -15,12 +15,16 @@ TODAY = datetime.now(ZoneInfo("Asia/Bangkok")).date()
 #: The fiscal year that it falls into.
 YEAR = TODAY.year + 543 + (TODAY.month >= 10)
 PLAN = f"/desk/plans/th-ita/{YEAR}/dip/"
+REPORT = f"{PLAN}reports/annual/"
+#: The round that is open, and the item of its checklist that an annual report answers.
+ITEM = "/desk/rounds/th-ita/2569/agencies/dip/disclosures/O26/"
 #: A published result, two units with an officer each, the coordinator and the executive.
 PEOPLE = """
 import sys
 from datetime import UTC, datetime
 from prongsai.config.site import prepare_site
 prepare_site()
+from prongsai.assessments.services.rounds import enter_agencies, open_round, plan_round
 from prongsai.directory.models import Agency, Unit
 from prongsai.directory.rules import OPERATOR, Role
 from prongsai.directory.services.accounts import create_account, grant_duty
@@ -41,7 +45,11 @@ for name, role, unit in (
 ):
     create_account(f"{name}@example.org", name=name, password=sys.argv[1], **by)
     grant_duty(f"{name}@example.org", role, agency="dip", unit=unit, **by)
+round_ = plan_round(EditionLibrary().load("2569"), **by)
+enter_agencies(round_, ["dip"], **by)
+open_round(round_, **by)
 """
+OWN_TITLE = "รายงานความโปร่งใสของกรม ฉบับของเราเอง"
 #: What both units are to do by today.
 STEP = "ส่งรายงานการดำเนินการ"
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(100)
@@ -155,6 +163,32 @@ def keep_six_months(page):
     return page.locator("main").inner_text()
 
 
+def write_and_send_the_report(page):
+    """Tell number and date, write the title anew, and send it to the executive."""
+    page.goto(REPORT)
+    page.fill("[name=number]", "อก 0401/123")
+    page.fill("[name=dated]", TODAY.isoformat())
+    page.locator("form:has([name=number]) button").click()
+    page.goto(f"{REPORT}words/cover.title/")
+    page.fill("[name=th]", OWN_TITLE)
+    page.locator("form:has([name=th]) button").click()
+    page.goto(f"{REPORT}send/")
+    press(page)
+
+
+def issue_the_report(coordinator, executive):
+    """Approve it as the executive; publish it and put it forward as evidence."""
+    executive.goto(f"{REPORT}versions/1/")
+    executive.click("[name=do][value=approve]")
+    coordinator.goto(f"{REPORT}versions/1/")
+    assert coordinator.is_checked("[name=evidence]")
+    coordinator.click("[name=do][value=publish]")
+    coordinator.goto(ITEM)
+    coordinator.click("[name=do][value=send]")
+    executive.goto(ITEM)
+    executive.click("[name=do][value=approve]")
+
+
 def test_a_plan_is_drawn_up_approved_carried_out_and_kept(window, installed):
     coordinator, executive = log_in(window(), "coordinator"), log_in(window(), "executive")
     set_second_factor(executive)
@@ -174,3 +208,15 @@ def test_a_plan_is_drawn_up_approved_carried_out_and_kept(window, installed):
 
     kept = keep_six_months(coordinator)
     assert all(words in kept for words in DONE_BY.values())
+
+    write_and_send_the_report(coordinator)
+    issue_the_report(coordinator, executive)
+    citizen = window(width=390)
+    citizen.goto("/agencies/dip/2569/disclosures/")
+    item = citizen.locator(".flow > *", has_text="O26").first
+    item.locator(f"a[href$='/agencies/dip/{YEAR}/reports/annual/']").click()
+    assert "อก 0401/123" in citizen.locator("main").inner_text()
+    citizen.locator("main a.button").click()
+    report = citizen.locator("body").inner_text()
+    assert OWN_TITLE in report
+    assert all(words in report for words in DONE_BY.values())

@@ -3,6 +3,7 @@
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -11,8 +12,12 @@ import pytest
 from docx.enum.section import WD_ORIENT
 
 from prongsai.config.main import main
+from prongsai.directory.rules import OPERATOR
+from prongsai.foundation.queries import EditionLibrary
+from prongsai.improvement.rules.faults import PlanUnknown
 from prongsai.improvement.rules.states import MeasureState
 from prongsai.improvement.rules.storing import plan_kept, snapshot_kept
+from prongsai.improvement.services.exporting import plan_file
 from prongsai.methodology.edition.library import SHIPPED
 from prongsai.methodology.wording import same
 from prongsai.reports.queries.material import ItemEffect, MeasureEffect, UnitTasks
@@ -21,8 +26,10 @@ from prongsai.reports.rules.kinds import ReportKind
 from prongsai.reports.rules.refusals import PlanNeeded, SnapshotNeeded, UnitWithoutMeasures
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services.making import Order, report_document
+from prongsai.reports.services.plan_files import plan_in_file
 from prongsai.reports.services.rendering import FORMATS, render_report, set_document
-from prongsai.reports.tests.conftest import DAY, named
+from prongsai.reports.services.stored import stored_order
+from prongsai.reports.tests.conftest import DAY, NOON, named
 from prongsai.reports.tests.plans import (
     after_six_months,
     half_done,
@@ -34,6 +41,10 @@ from prongsai.reports.tests.plans import (
 )
 from prongsai.reports.tests.test_hostile import NAMES
 from prongsai.reports.tests.test_pdf import text_of
+from prongsai.results.queries.published import published_round
+from prongsai.results.services.histories import input_files
+from prongsai.results.services.keeping import keep_results
+from prongsai.results.services.scoring import score_files
 
 DIP = str(SHIPPED / "th-ita" / "2566" / "golden" / "dip.yaml")
 
@@ -186,3 +197,26 @@ def test_the_command_takes_a_plan_from_a_file(tmp_path, capsys):
     assert "REPORT-010" in capsys.readouterr().err
     names = {path.name for path in tmp_path.glob("*.html")}
     assert names == {"dip-2567-annual.th.html", "dip-2567-progress-6.th.html"}
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx", "json"])
+def test_a_plan_that_was_exported_is_the_same_plan(tmp_path, form):
+    plan = printed().content
+    file = tmp_path / f"plan.{form}"
+    file.write_bytes(plan_file(plan, form, name=same("กรมส่งเสริมอุตสาหกรรม")))
+    assert plan_in_file(file) == (plan, None)
+
+
+def test_the_database_gives_what_a_report_needs(db, settings, tmp_path, dip):
+    settings.PRONGSAI_HOME = tmp_path
+    scored = score_files([Path(DIP)], library=EditionLibrary())
+    keep_results(scored, input_files([Path(DIP)]), by=OPERATOR, now=NOON)
+    order_, edits = stored_order("dip", 2566, ReportKind.SUMMARY, on=DAY)
+    assert "95.02" in set_document(report_document(order_, DAY), "html", style=Style()).decode()
+    assert edits == ()
+    with pytest.raises(PlanUnknown):
+        stored_order("dip", 2567, ReportKind.ANNUAL, on=DAY)
+    round_, provenance = published_round()
+    assert [agency.code for agency in round_.agencies] == ["dip"]
+    assert provenance.run is not None
+    assert round_.previous.year_be == 2565
