@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ ITEM = "/desk/rounds/th-ita/2569/agencies/dip/disclosures/O26/"
 #: A published result, two units with an officer each, the coordinator and the executive.
 PEOPLE = """
 import sys
+import time
 from datetime import UTC, datetime
 from prongsai.config.site import prepare_site
 prepare_site()
@@ -49,6 +51,8 @@ round_ = plan_round(EditionLibrary().load("2569"), **by)
 enter_agencies(round_, ["dip"], **by)
 open_round(round_, **by)
 """
+#: Seconds in which the worker makes the files of a report.
+PATIENCE = 60
 OWN_TITLE = "รายงานความโปร่งใสของกรม ฉบับของเราเอง"
 #: What both units are to do by today.
 STEP = "ส่งรายงานการดำเนินการ"
@@ -180,9 +184,12 @@ def issue_the_report(coordinator, executive):
     """Approve it as the executive; publish it and put it forward as evidence."""
     executive.goto(f"{REPORT}versions/1/")
     executive.click("[name=do][value=approve]")
-    coordinator.goto(f"{REPORT}versions/1/")
+    publish = coordinator.locator("[name=do][value=publish]")
+    deadline = time.monotonic() + PATIENCE
+    while not publish.count() and time.monotonic() < deadline:  # its files are being made
+        coordinator.goto(f"{REPORT}versions/1/")
     assert coordinator.is_checked("[name=evidence]")
-    coordinator.click("[name=do][value=publish]")
+    publish.click()
     coordinator.goto(ITEM)
     coordinator.click("[name=do][value=send]")
     executive.goto(ITEM)

@@ -140,6 +140,15 @@ class NoItemForReport(UserError):
     )
 
 
+class FilesNotMade(UserError):
+    code = "REPORT-048"
+    status = 409
+    message = Text(
+        "ไฟล์ของรายงานฉบับนี้ยังจัดทำไม่เสร็จ", "The files of this version are still being made."
+    )
+    remedy = Text("รอสักครู่ แล้วเผยแพร่อีกครั้ง", "Wait a moment, then publish it again.")
+
+
 def require_version_next(state: VersionState, wanted: VersionState) -> None:
     """Refuse a state that may not follow.
 

@@ -29,6 +29,7 @@ from prongsai.reports.queries.ground import ground_kept, ground_read
 from prongsai.reports.queries.issued import address_of
 from prongsai.reports.rules.issuing import (
     ANSWERS,
+    FilesNotMade,
     NoItemForReport,
     NumberMissing,
     StaleEdits,
@@ -124,12 +125,14 @@ def publish_version(
 
     Raises:
         NotAllowed: who draws up the plan may.
-        VersionStateNotNext
+        VersionStateNotNext, FilesNotMade.
         NoItemForReport, PhaseNotOpen, NotEditable: it cannot be put forward; nothing was done.
     """
     locked = _held(version)
     require_planner(by, locked.report.agency_id)
     _move(locked, VersionState.PUBLISHED, by, now)
+    if locked.files.count() < len(_wanted()):
+        raise FilesNotMade()
     others = locked.report.versions.filter(state=VersionState.PUBLISHED.value)
     others.exclude(pk=locked.pk).update(state=VersionState.WITHDRAWN.value)
     return _put_forward(locked, site, by, now) if as_evidence else []
@@ -157,7 +160,7 @@ def _making(job: Running, *, version: int) -> dict[str, Any]:
 def make_files(version: Version, *, progress: Any) -> None:
     """Set a version in every format and language, those that are there already left alone."""
     document = written(ground_read(version.ground)).document
-    wanted = [(form, language) for language in LANGUAGES for form in FORMATS]
+    wanted = _wanted()
     for done, (form, language) in enumerate(wanted):
         progress(_SETTING.filled(form=form.upper(), language=language), done, len(wanted))
         if version.files.filter(form=form, language=language).exists():
@@ -169,6 +172,11 @@ def make_files(version: Version, *, progress: Any) -> None:
             version=version, form=form, language=language, sha256=digest, size=len(content)
         )
     progress(_FILES, len(wanted), len(wanted))
+
+
+def _wanted() -> list[tuple[str, str]]:
+    """Return every format and language of a version."""
+    return [(form, language) for language in LANGUAGES for form in FORMATS]
 
 
 def _begin(version: Version, by: Actor, now: datetime, leads_to: str) -> UUID:

@@ -25,6 +25,7 @@ from prongsai.reports.queries.ground import ground_kept, ground_read
 from prongsai.reports.queries.issued import published_report, version_of
 from prongsai.reports.rules.editing import editable
 from prongsai.reports.rules.issuing import (
+    FilesNotMade,
     NoItemForReport,
     NumberMissing,
     StaleEdits,
@@ -199,6 +200,9 @@ def test_one_version_is_public_at_a_time_and_has_its_files(plan, coordinator, ex
     assert issued_file(pdf).startswith(b"%PDF-")
     later = submit_report(plan, ANNUAL, **coordinator)
     approve_version(later, **executive)
+    with pytest.raises(FilesNotMade):
+        publish_version(later, site=SITE, **coordinator)
+    make_files(later, progress=nothing)
     publish_version(later, site=SITE, **coordinator)
     assert published_report("dip", "th-ita", 2567, ANNUAL).row.number == 2
     assert version_of(report_of(plan, ANNUAL), 1).state == "withdrawn"
@@ -215,6 +219,7 @@ def test_a_published_report_is_put_forward_for_the_item_that_it_answers(
     numbered(plan, coordinator)
     version = submit_report(plan, ANNUAL, **coordinator)
     approve_version(version, **executive)
+    make_files(version, progress=nothing)
     with pytest.raises(NoItemForReport):  # no round is open
         publish_version(version, as_evidence=True, site=SITE, **coordinator)
     version.refresh_from_db()
