@@ -40,11 +40,9 @@ from prongsai.reports.rules.issuing import (
 from prongsai.reports.rules.kinds import ReportKind
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services.drafts import ground_of, named, report_of, written
-from prongsai.reports.services.photographs import stored_photo
+from prongsai.reports.services.photographs import SHELF, keep_photos, stored_photo
 from prongsai.reports.services.rendering import FORMATS, fonts_folder, set_document
 
-#: Where approved versions are kept.
-SHELF = "report-files"
 LANGUAGES = ("th", "en")
 _WHY_RETURNED = Text("ส่งรายงานกลับให้แก้ไข", "the report is sent back")
 _FILES = Text("จัดทำไฟล์ของรายงาน", "Make the files of a report")
@@ -71,6 +69,7 @@ def submit_report(plan: Plan, kind: ReportKind, *, by: Actor, now: datetime) -> 
     ground = ground_of(plan, report, on=localdate(now))
     if stale := written(ground).stale:
         raise StaleEdits(keys=", ".join(one.key for one in stale))
+    keep_photos(ground.plan)
     kept = ground_kept(ground)
     version = Version.objects.create(
         report=report,

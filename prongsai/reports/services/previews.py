@@ -12,10 +12,10 @@ from prongsai.reports.rules.issuing import VersionUnknown
 from prongsai.reports.rules.kinds import ReportKind
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services.drafts import order_of, written
-from prongsai.reports.services.issuing import LANGUAGES, SHELF
+from prongsai.reports.services.issuing import LANGUAGES
 from prongsai.reports.services.keeping import turn_in
 from prongsai.reports.services.making import report_document
-from prongsai.reports.services.photographs import stored_photo
+from prongsai.reports.services.photographs import SHELF, stored_photo
 from prongsai.reports.services.rendering import fonts_folder, require_format, set_document
 
 

@@ -1,10 +1,13 @@
 """Reports that are written, sent, approved and published; what was sent never changes."""
 
-from datetime import UTC, date, datetime
+import io
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.utils.timezone import localdate
+from PIL import Image
 
 from prongsai.assessments.services.rounds import enter_agencies, open_round, plan_round
 from prongsai.config.demonstrated_plan import show_printed_plan
@@ -14,8 +17,10 @@ from prongsai.directory.rules import OPERATOR, NotAllowed, Role
 from prongsai.evidence.models import Disclosure
 from prongsai.foundation.models import AuditEntry
 from prongsai.foundation.queries import EditionLibrary
-from prongsai.improvement.models import Measure
+from prongsai.improvement.models import Action, Measure
 from prongsai.improvement.rules.states import MeasureState, SnapshotKind
+from prongsai.improvement.services.attaching import attach_to_action, drop_unnamed
+from prongsai.improvement.services.doings import drop_action
 from prongsai.improvement.services.measures import set_measure_state
 from prongsai.improvement.services.snapshots import take_snapshot
 from prongsai.methodology.edition.library import SHIPPED
@@ -53,6 +58,7 @@ from prongsai.reports.services.issuing import (
     submit_report,
     withdraw_version,
 )
+from prongsai.reports.services.photographs import stored_photo
 from prongsai.reports.services.previews import issued_file
 from prongsai.results.services.histories import input_files
 from prongsai.results.services.keeping import keep_results
@@ -231,6 +237,25 @@ def test_a_published_report_is_put_forward_for_the_item_that_it_answers(
     disclosure = Disclosure.objects.get(links=link)
     assert disclosure.item == "O26"
     assert link.page.address == "https://ita.example/agencies/dip/2567/reports/annual/"
+
+
+def test_a_photo_of_a_version_outlives_the_action(plan, coordinator):
+    action = Action.objects.filter(theme__plan=plan).first()
+    image = io.BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(image, "PNG")
+    attach_to_action(action, ContentFile(image.getvalue(), "ภาพ.png"), **coordinator)
+    numbered(plan, coordinator)
+    version = submit_report(plan, ANNUAL, **coordinator)
+    drop_action(action, **coordinator)
+    drop_unnamed(now=NOON + timedelta(days=400))
+    stored_photo.cache_clear()
+    files = [
+        file
+        for theme in ground_read(version.ground).plan.themes
+        for one in theme.actions
+        for file in one.files
+    ]
+    assert [bool(stored_photo(file.sha256)) for file in files] == [True]
 
 
 def test_progress_reports_tell_of_the_plan_as_it_was_kept(plan, coordinator):
