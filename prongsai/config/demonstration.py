@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.utils.timezone import now
 
-from prongsai.config.demonstrated_plan import OFFICERS_UNIT, show_printed_plan
+from prongsai.config.demonstrated_plan import OFFICERS_UNIT, issue_its_report, show_printed_plan
 from prongsai.config.open_round import SHOWN, open_a_round, plan_interviews
 from prongsai.directory.models import User
 from prongsai.directory.rules import GUARDED, OPERATOR, Role
@@ -67,7 +67,8 @@ def fill(paths: list[Path], library: EditionLibrary, progress: Progress) -> None
     """Score the examples, keep and publish them; show a plan; open a round of a later year."""
     scored = score_files(paths, library=library, progress=progress)
     keep_results(scored, input_files(paths), by=OPERATOR, now=now(), progress=progress)
-    show_printed_plan(now())
+    plan = show_printed_plan(now())
+    issue_its_report(plan, now=now(), progress=progress)
     open_a_round(library, progress, now())
 
 

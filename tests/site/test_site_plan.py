@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from form_in_a_window import AXE, EVERYTHING
 from letter_box import letter_box
 from people_in_a_window import PASSWORD, log_in, press, set_second_factor, windows
 from running_site import close, environment_of, new_home, opened
@@ -189,11 +190,24 @@ def issue_the_report(coordinator, executive):
     while not publish.count() and time.monotonic() < deadline:  # its files are being made
         coordinator.goto(f"{REPORT}versions/1/")
     assert coordinator.is_checked("[name=evidence]")
+    assert not AXE.run(coordinator, options=EVERYTHING).violations_count
     publish.click()
     coordinator.goto(ITEM)
     coordinator.click("[name=do][value=send]")
     executive.goto(ITEM)
     executive.click("[name=do][value=approve]")
+
+
+def read_as_a_citizen(page):
+    """Find the report under its item among what is disclosed, and read it."""
+    page.goto("/agencies/dip/2569/disclosures/")
+    item = page.locator(".flow > *", has_text="O26").first
+    item.locator(f"a[href$='/agencies/dip/{YEAR}/reports/annual/']").click()
+    assert "อก 0401/123" in page.locator("main").inner_text()
+    found = AXE.run(page, options=EVERYTHING)
+    assert not found.violations_count, found.generate_report()
+    page.locator("main a.button").click()
+    return page.locator("body").inner_text()
 
 
 def test_a_plan_is_drawn_up_approved_carried_out_and_kept(window, installed):
@@ -218,12 +232,6 @@ def test_a_plan_is_drawn_up_approved_carried_out_and_kept(window, installed):
 
     write_and_send_the_report(coordinator)
     issue_the_report(coordinator, executive)
-    citizen = window(width=390)
-    citizen.goto("/agencies/dip/2569/disclosures/")
-    item = citizen.locator(".flow > *", has_text="O26").first
-    item.locator(f"a[href$='/agencies/dip/{YEAR}/reports/annual/']").click()
-    assert "อก 0401/123" in citizen.locator("main").inner_text()
-    citizen.locator("main a.button").click()
-    report = citizen.locator("body").inner_text()
+    report = read_as_a_citizen(window(width=390))
     assert OWN_TITLE in report
     assert all(words in report for words in DONE_BY.values())

@@ -52,6 +52,11 @@ PAGES = {
         *(f"{CURRENT}snapshots/six-months/", f"{CURRENT}group/new/", f"{CURRENT}meetings/new/"),
         f"{PLAN}import/",
     ],
+    "coordinator of a report": [
+        *(f"{PLAN}reports/", f"{PLAN}reports/annual/", f"{PLAN}reports/annual/send/"),
+        *(f"{PLAN}reports/annual/words/cover.title/", f"{PLAN}reports/progress-6/"),
+        "/desk/check-report/",
+    ],
     "officer": ["/desk/", "/desk/tasks/", CURRENT],
     "executive": ["/desk/", OWN, f"{OWN}disclosures/O1/", f"{CURRENT}decide/"],
     "evaluator": ["/desk/", "/desk/reviews/", "/desk/objections/"],

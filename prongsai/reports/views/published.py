@@ -34,8 +34,8 @@ def published(request: HttpRequest, code: str, year: int, kind: str) -> HttpResp
     ]
     page = reverse("reports:published_file", args=[code, year, kind, language, "html"])
     crumbs = [
-        (said(found.ground.agency.name), reverse("results:agency", args=[code])),
-        (str(year), ""),
+        {"name": said(found.ground.agency.name), "url": reverse("results:agency", args=[code])},
+        {"name": f"{said(found.kind_name)} {year}", "url": ""},
     ]
     context = {"found": found, "files": files, "page": page, "code": code, "crumbs": crumbs}
     return render(request, "reports/published.html", context)
