@@ -1,5 +1,6 @@
 """What every test may stand on: a database of its own, gone when the tests end."""
 
+import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
@@ -65,3 +66,8 @@ def work(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[]
 def no_language_left_over() -> None:
     """Begin in the language of the house, whatever page another test has looked at."""
     translation.deactivate()
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Let one test more run than there are cores: many wait, for a browser or for a clock."""
+    return (os.cpu_count() or 1) + 1

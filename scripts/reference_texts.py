@@ -84,8 +84,7 @@ SETTINGS = {
         "`100`",
     ),
     "CAPTURE_TURN": (
-        "How many seconds of every ten minutes the worker opens links, and as many again it draws "
-        "screenshots; other work waits meanwhile.",
+        "Seconds of every ten minutes in which the worker opens links, and again draws screenshots.",
         "`60`",
     ),
     "CAPTURE_ALLOW": (
@@ -93,7 +92,7 @@ SETTINGS = {
         "empty",
     ),
     "CAPTURE_BROWSER": (
-        "The browser that makes screenshots of copies, a path or a name; `none` for no screenshots.",
+        "The browser that makes screenshots of copies, a path or a name; `none` for none.",
         "`chromium`, `chromium-browser` or `google-chrome` on the `PATH`",
     ),
     "STAMP_URL": (
@@ -113,8 +112,7 @@ SETTINGS = {
         "`https://creativecommons.org/licenses/by/4.0/`",
     ),
     "SITE_ADDRESS": (
-        "Where people reach the site, `https://ita.example.go.th`: for links in mails that nobody's "
-        "click sends, such as reminders.",
+        "Where people reach the site, `https://ita.example.go.th`: for links in mails by night.",
         "empty: such mails name the page without the site",
     ),
     "EMAIL_URL": (
@@ -157,8 +155,8 @@ has a rule, a severity, a sentence in both languages and, where one can be told,
 correction. `error`: a figure is wrong or was not used; `warning`: the result stands, but should
 be read with care. `check --strict` ends with exit code 1 when there is an error.
 
-Findings about reports that were typed by hand say how sure they are: `certain`, they follow from what is
-printed alone; `likely`, also from how words were read; `guess`, from words that are alike.
+Findings about reports that were typed by hand say how sure they are: `certain`, they follow from what
+is printed alone; `likely`, also from how words were read; `guess`, from words that are alike.
 """
 ABOUT_SETTINGS = """\
 # Settings

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import IntegrityError, transaction
 
+from prongsai.evidence.adapters import drawing
 from prongsai.evidence.adapters.browser import NoBrowser, browser_here, browsing
 from prongsai.evidence.adapters.fetching import Limits
 from prongsai.evidence.models import Capture, Page, Screenshot
@@ -219,7 +220,10 @@ def test_a_page_that_leaves_is_drawn_as_its_copy(draw, within, leaving):
     assert left.picture == stayed.picture
 
 
-def test_a_page_may_be_endless_huge_or_full_of_questions(draw, left_behind):
+def test_a_page_may_be_endless_huge_or_full_of_questions(draw, left_behind, monkeypatch):
+    # An endless page takes all that it is given.
+    for patience, seconds in (("_LOADING", 2.0), ("_ANSWERING", 2.0), ("_ALL", 8.0)):
+        monkeypatch.setattr(drawing, patience, seconds)
     endless, huge, asking, greedy = draw(
         f"{STILL}<script>for (;;);</script>",
         "<div style='height: 200000px'>x</div>",
