@@ -84,7 +84,7 @@ SETTINGS = {
         "`100`",
     ),
     "CAPTURE_TURN": (
-        "Seconds of every ten minutes in which the worker opens links, and again draws screenshots.",
+        "Seconds of every ten minutes in which the worker opens links, and again draws them.",
         "`60`",
     ),
     "CAPTURE_ALLOW": (
@@ -155,8 +155,8 @@ has a rule, a severity, a sentence in both languages and, where one can be told,
 correction. `error`: a figure is wrong or was not used; `warning`: the result stands, but should
 be read with care. `check --strict` ends with exit code 1 when there is an error.
 
-Findings about reports that were typed by hand say how sure they are: `certain`, they follow from what
-is printed alone; `likely`, also from how words were read; `guess`, from words that are alike.
+Findings about reports that were typed by hand say how sure they are: `certain`, they follow
+from what is printed alone; `likely`, also from how words were read; `guess`, from words that are alike.
 """
 ABOUT_SETTINGS = """\
 # Settings
