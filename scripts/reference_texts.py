@@ -156,7 +156,8 @@ correction. `error`: a figure is wrong or was not used; `warning`: the result st
 be read with care. `check --strict` ends with exit code 1 when there is an error.
 
 Findings about reports that were typed by hand say how sure they are: `certain`, they follow
-from what is printed alone; `likely`, also from how words were read; `guess`, from words that are alike.
+from what is printed alone; `likely`, also from how words were read; `guess`, from words that are
+alike.
 """
 ABOUT_SETTINGS = """\
 # Settings
