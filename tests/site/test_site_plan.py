@@ -204,6 +204,8 @@ def read_as_a_citizen(page):
     item = page.locator(".flow > *", has_text="O26").first
     item.locator(f"a[href$='/agencies/dip/{YEAR}/reports/annual/']").click()
     assert "อก 0401/123" in page.locator("main").inner_text()
+    assert str(YEAR) in page.locator("h1").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     found = AXE.run(page, options=EVERYTHING)
     assert not found.violations_count, found.generate_report()
     page.locator("main a.button").click()

@@ -37,7 +37,7 @@ def published(request: HttpRequest, code: str, year: int, kind: str) -> HttpResp
         {"name": said(found.ground.agency.name), "url": reverse("results:agency", args=[code])},
         {"name": f"{said(found.kind_name)} {year}", "url": ""},
     ]
-    context = {"found": found, "files": files, "page": page, "code": code, "crumbs": crumbs}
+    context = {"found": found, "files": files, "page": page, "year": year, "crumbs": crumbs}
     return render(request, "reports/published.html", context)
 
 
