@@ -6,8 +6,10 @@ same data are scored and explained in front of you.
 
 import os
 from argparse import ArgumentParser, Namespace
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -60,9 +62,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    editions = library(arguments)
     if not (arguments.json or arguments.terminal):
-        return _site(arguments, editions)
+        return _site(arguments)
+    editions = library(arguments)
     with ExitStack() as stack:
         folder = _folder(arguments, stack)
         with Waiting(arguments.lang) as progress:
@@ -76,7 +78,7 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _site(arguments: Namespace, editions: EditionLibrary) -> int:
+def _site(arguments: Namespace) -> int:
     """Fill a database of the demo's own, unless that was done before, and serve it."""
     own = f"demo-{arguments.agencies}-{arguments.respondents}"
     os.environ[_HOME] = str(Path(os.environ.get(_HOME) or default_home()) / own)
@@ -84,16 +86,26 @@ def _site(arguments: Namespace, editions: EditionLibrary) -> int:
     # What follows stands on Django, which must be told all that first.
     import_module("prongsai.config.site").prepare_site()
     demonstration = import_module("prongsai.config.demonstration")
-    printed = _printed(editions)
-    if not demonstration.is_filled(printed):
-        with ExitStack() as stack, Waiting(arguments.lang) as progress:
-            folder = _folder(arguments, stack)
-            _simulate(arguments, editions, folder, progress)
-            demonstration.fill([*printed, folder], editions, progress)
+    if not demonstration.is_filled(_printed(library(arguments))):
+        # In another process: what counts and prints leaves threads, and the server's workers are
+        # forks of this one.
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+            other.submit(_fill, arguments).result()
     serving = import_module("prongsai.config.serving")
     also = demonstration.accounts()
     where = (arguments.host, arguments.port, arguments.workers, arguments.lang)
     return int(serving.serve(*where, worker=arguments.worker, also=also))
+
+
+def _fill(arguments: Namespace) -> None:
+    """Simulate the nation, and fill the database that the environment names."""
+    import_module("prongsai.config.site").prepare_site()
+    editions = library(arguments)
+    with ExitStack() as stack, Waiting(arguments.lang) as progress:
+        folder = _folder(arguments, stack)
+        _simulate(arguments, editions, folder, progress)
+        fill = import_module("prongsai.config.demonstration").fill
+        fill([*_printed(editions), folder], editions, progress)
 
 
 def _folder(arguments: Namespace, stack: ExitStack) -> Path:

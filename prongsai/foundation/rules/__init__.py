@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import PurePath
 from typing import Any, ClassVar, Protocol
 
@@ -37,6 +38,10 @@ class UserError(Exception):
     def __init__(self, **params: Any) -> None:
         super().__init__(params)
         self.params = params
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let another process hand its error over."""
+        return partial(type(self), **self.params), ()
 
     @property
     def fact(self) -> Text:

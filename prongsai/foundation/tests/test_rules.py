@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from prongsai.foundation.rules import UserError
@@ -34,3 +36,11 @@ def test_a_parameter_may_itself_be_said_in_both_languages():
 def test_a_forgotten_parameter_is_a_bug_and_not_an_empty_sentence():
     with pytest.raises(KeyError):
         _ = TooFewAnswers(n=3).text
+
+
+def test_an_error_travels_between_processes():
+    error = TooFewAnswers(n=Text("สาม", "three"), least=30)
+    come = pickle.loads(pickle.dumps(error))  # noqa: S301
+
+    assert type(come) is TooFewAnswers
+    assert come.text == error.text

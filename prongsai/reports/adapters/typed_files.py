@@ -5,7 +5,6 @@ Everything here may meet a file made to do harm: it runs in a process that may d
 
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -17,7 +16,7 @@ from docx.table import Table
 from lxml import etree
 
 from prongsai.foundation.adapters.tables import encoding_of
-from prongsai.foundation.rules import FileMissing, UserError
+from prongsai.foundation.rules import FileMissing
 from prongsai.methodology.thai import plain_digits
 from prongsai.reports.adapters.typed_words import mended
 from prongsai.reports.rules.typed.lines import Line
@@ -39,25 +38,17 @@ _PAGE_END = "\f"
 _Pages = Iterator[tuple[int, Iterator[str]]]
 
 
-@dataclass(frozen=True)
-class Told:
-    """Lines, or why there are none; an error itself does not travel between processes."""
+def lines_within(path: Path, seconds: float) -> list[Line]:
+    """Read the lines of a report; this process dies when it takes longer.
 
-    lines: list[Line]
-    refusal: type[UserError] | None = None
-    params: dict[str, Any] = field(default_factory=dict)
-
-
-def lines_within(path: Path, seconds: float) -> Told:
-    """Read the lines of a report; this process dies when it takes longer."""
+    Raises: as `read_lines`.
+    """
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        return Told(read_lines(path))
-    except UserError as error:
-        return Told([], type(error), error.params)
-    except MemoryError:
-        return Told([], DocumentTooLarge, {"file": path.name})
+        return read_lines(path)
+    except MemoryError as error:
+        raise DocumentTooLarge(file=path.name) from error
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

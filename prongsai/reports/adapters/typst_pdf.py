@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 from shutil import rmtree
@@ -26,6 +27,8 @@ _DOTS = 200
 _PANIC = "PanicException"
 #: Documents that Typst remembers, and one that costs nothing.
 _REMEMBERED, _NOTHING = 10, b"#set page(width: 1pt, height: 1pt)"
+#: Forks of processes that had used Typst.
+_left_behind: set[int] = set()
 
 
 def pdf_of(document: Document, style: Style, photos: Photos = no_photos) -> bytes:
@@ -100,11 +103,23 @@ def _sources(main: str) -> dict[str, bytes]:
 @lru_cache(maxsize=4)
 def _compiler(folder: Path) -> typst.Compiler:
     """Return the compiler of a folder of fonts; it is kept, with all that it has read."""
+    if os.getpid() in _left_behind:
+        raise RuntimeError("Typst was used before this process was forked, and would wait for ever")
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder]
     )
     root = _photos()
     return typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True)
+
+
+def _note_a_fork() -> None:
+    """Remember, in a fork, that Typst's threads stayed behind: a refusal is better than a wait."""
+    if _compiler.cache_info().currsize:
+        _left_behind.add(os.getpid())
+        _compiler.cache_clear()
+
+
+os.register_at_fork(after_in_child=_note_a_fork)
 
 
 @lru_cache(maxsize=1)

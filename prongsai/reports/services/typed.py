@@ -104,12 +104,9 @@ def _lines(path: Path) -> list[Line]:
     limit = import_module("prongsai.evidence.adapters.texts").limit_memory
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=limit) as reader:
         try:
-            told = reader.submit(files.lines_within, path, _READING).result()
+            lines: list[Line] = reader.submit(files.lines_within, path, _READING).result()
         except BrokenProcessPool as error:
             raise DocumentTooLarge(file=path.name) from error
-    if told.refusal is not None:
-        raise told.refusal(**told.params)
-    lines: list[Line] = told.lines
     return lines
 
 

@@ -2,6 +2,7 @@ import io
 import re
 import shutil
 import subprocess
+import sys
 
 import pypdf
 import pytest
@@ -88,3 +89,24 @@ def test_an_english_report_is_english(rendered):
     text = text_of(rendered("dip", "pdf", language="en"))
     assert "Department of Industrial Promotion" in text
     assert "95.02" in text
+
+
+FORKED = """
+import os, signal
+from prongsai.reports.adapters.fonts import family
+from prongsai.reports.adapters.typst_pdf import forget
+
+forget(family(None))
+if child := os.fork():
+    os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 127)
+signal.alarm(20)
+try:
+    forget(family(None))
+except RuntimeError as error:
+    os._exit(0 if "forked" in str(error) else 3)
+os._exit(4)
+"""
+
+
+def test_a_fork_of_a_process_that_has_printed_is_refused_instead_of_waiting_for_ever():
+    subprocess.run([sys.executable, "-c", FORKED], check=True, timeout=60)  # noqa: S603
