@@ -1,4 +1,4 @@
-"""What every test may stand on: a database of its own, gone when the tests end."""
+"""What every test may stand on: a home and a database of its own, gone when the tests end."""
 
 import os
 import secrets
@@ -8,15 +8,32 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings as configured
 from django.db import connections
 from django.utils import translation
 
 from prongsai.config import database
+from prongsai.config import settings as written
 
 #: What pages are signed with in tests; an installation makes its own.
-configured.SECRET_KEY = secrets.token_urlsafe()
+configured.SECRET_KEY = written.SECRET_KEY = secrets.token_urlsafe()
+#: Passwords of tests are no secrets: they need not be dear to try out.
+configured.PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    *configured.PASSWORD_HASHERS,
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests, and the processes that they start, out of an installation on this machine."""
+    home = tmp_path_factory.mktemp("home")
+    configured.PRONGSAI_HOME = written.PRONGSAI_HOME = home
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRONGSAI_HOME", str(home))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +47,19 @@ def django_db_modify_db_settings(
     with tempfile.TemporaryDirectory(prefix="prongsai-") as folder:
         home = Path(folder)
         configured.DATABASES["default"]["HOST"] = str(database.socket_folder(home))
+        database.ensure_running(home)
+        _need_not_outlive_a_crash(database.socket_folder(home))
         yield
         database.leave(home)
+
+
+def _need_not_outlive_a_crash(server: Path) -> None:
+    """Spare the tests' database the waiting for disks."""
+    where = {"host": str(server), "user": database.ACCOUNT, "dbname": "postgres"}
+    with psycopg.connect(**where, autocommit=True) as connection:
+        for caution in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {caution} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +99,9 @@ def no_language_left_over() -> None:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Let one test more run than there are cores: many wait, for a browser or for a clock."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: "site" not in item.path.parts)

@@ -29,19 +29,17 @@ from benchmarks.measuring import prongsai, run
 from benchmarks.reports import (
     DAY,
     STYLE,
+    bare_typst,
     histories,
     many,
     peak_mib,
     plain_docx,
     tell_share,
-    whole,
 )
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.improvement.adapters.printed_plans import printed_plan_path, read_printed_plan
 from prongsai.improvement.rules.content import PlanContent
-from prongsai.reports.adapters.fonts import family
-from prongsai.reports.adapters.typst_pdf import STANDARDS, compiled
-from prongsai.reports.adapters.typst_values import document_values
+from prongsai.reports.queries.plan.counts import counts_of
 from prongsai.reports.rules.blocks import Document
 from prongsai.reports.rules.kinds import ReportKind
 from prongsai.reports.services.country import write_country_book
@@ -109,7 +107,7 @@ def _annual(place: Path, arguments: argparse.Namespace) -> dict[str, object]:
     for form in FORMATS:
         make = partial(set_document, form=form, style=STYLE)
         figures[f"{form}_cpu_s_each"] = _median(make, documents)
-    figures["bare_typst_cpu_s_each"] = _median(_bare_typst, documents[: PEERS + 1])
+    figures["bare_typst_cpu_s_each"] = _median(bare_typst, documents[: PEERS + 1])
     figures["python_docx_cpu_s_each"] = _median(plain_docx, documents[: PEERS + 1])
     return figures | many(__file__, folder, arguments.reports, arguments.processes)
 
@@ -124,12 +122,6 @@ def _seconds(make: Callable[[Document], object], document: Document) -> float:
     begin = time.process_time()
     make(document)
     return time.process_time() - begin
-
-
-def _bare_typst(document: Document) -> bytes:
-    letters = family(None)
-    values = {**whole(document_values(document, STYLE, letters)), "photos": ""}
-    return compiled("report.typ", values, letters, format="pdf", pdf_standards=STANDARDS)
 
 
 def _work(folder: Path, reports: int, first: int, step: int) -> None:
@@ -172,7 +164,7 @@ def _bind(folder: Path) -> None:
         out=out,
         style=STYLE,
         on=DAY,
-        plans=lambda _code: plan,
+        plans={agency.code: counts_of(plan.measures) for agency in round_.agencies},
     )
     seconds, peak = time.perf_counter() - begin, peak_mib()
     cpu = time.process_time() - worked

@@ -108,7 +108,7 @@ def _one_by_one(agencies: list[AgencyHistory]) -> dict[str, object]:
     """Return the median seconds of each format in a process that is warm."""
     makers: dict[str, Callable[[AgencyHistory], bytes]] = {
         **{form: partial(_rendered, form=form) for form in FORMATS},
-        "bare_typst": lambda history: _bare_typst(analysis_document(history, DAY)),
+        "bare_typst": lambda history: bare_typst(analysis_document(history, DAY)),
         "python_docx": lambda history: plain_docx(analysis_document(history, DAY)),
     }
     figures: dict[str, object] = {}
@@ -132,20 +132,20 @@ def _rendered(history: AgencyHistory, form: str) -> bytes:
     return render_report(history, history.latest.year_be, form, style=STYLE, on=DAY)
 
 
-def _bare_typst(document: Document) -> bytes:
+def bare_typst(document: Document) -> bytes:
     """Compile the same source with whole sentences, as Typst breaks them, and leave its text."""
     letters = family(None)
-    values = {**whole(document_values(document, STYLE, letters)), "photos": ""}
+    values = {**_whole(document_values(document, STYLE, letters)), "photos": ""}
     return compiled("report.typ", values, letters, format="pdf", pdf_standards=STANDARDS)
 
 
-def whole(value: Any) -> Any:
+def _whole(value: Any) -> Any:
     """Put the words of values together again."""
     if isinstance(value, str):
         return value.replace(SEPARATOR, "")
     if isinstance(value, list):
-        return [whole(one) for one in value]
-    return {k: whole(v) for k, v in value.items()} if isinstance(value, dict) else value
+        return [_whole(one) for one in value]
+    return {k: _whole(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
 def plain_docx(document: Document) -> bytes:

@@ -296,6 +296,8 @@ API_EXAMPLE = {
     "key": "cover.title",
     "language": "th",
     "form": "html",
+    "letter": "notice",
+    "ending": "pdf",
 }
 _IN_ROUND = "/rounds/{framework}/{year}"
 _IN_PLAN = "/plans/{framework}/{year}/{agency}"
@@ -363,6 +365,7 @@ OPERATIONS = {
     ("GET", "/objections"): Operation(frozenset({_C, _X, _A})),
     ("POST", f"{_ITEM}/objection"): Operation(frozenset({_O, _E}), {"words": "x"}),
     ("POST", f"{_ITEM}/objection/decision"): Operation(frozenset({_X}), _FAIL),
+    ("GET", f"{_IN_AGENCY}/letters/{{letter}}.{{ending}}"): Operation(_SEEING),
     ("GET", "/plans"): Operation(_SEES_PLANS),
     ("GET", _IN_PLAN): Operation(_SEES_PLANS),
     ("POST", _IN_PLAN): Operation(_OF_AGENCY),

@@ -74,4 +74,5 @@ def test_copies_are_handed_out_and_compared(prongsai, tmp_path):
     )
     found = prongsai("captures", "copies", "2566", "--json").json
     assert found == {"groups": [], "wrong_names": []}
+    assert prongsai("captures", "copies", "2566", "--at-least", "80").code == 2
     assert "No documents" in prongsai("captures", "copies", "2566", "--lang", "en").out

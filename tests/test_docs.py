@@ -295,6 +295,16 @@ def assert_shown(shown, output, command):
             assert line.rstrip() in lines, f"{command}\ndoes not say\n{line}\nbut\n{output}"
 
 
+@each_page
+def test_commands_that_are_only_shown_can_be_typed(page):
+    for block in blocks_of(page):
+        for line in block["text"].replace("\\\n", " ").splitlines():
+            if line.startswith("prongsai "):
+                _, name, *words = shlex.split(re.split("[|<>]", line)[0], comments=True)
+                command = door.command_module(name)
+                assert door.command_parser(name, command).parse_args(words), line
+
+
 def test_a_line_that_is_not_said_is_found():
     with pytest.raises(AssertionError):
         assert_shown(["two", "one"], "one\ntwo\n", "count")

@@ -1,14 +1,18 @@
 """What the repository promises about itself: locks, hosts, paths, errors."""
 
 import importlib
+import os
 import pkgutil
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from django.conf import settings as configured
 
 import prongsai
+from prongsai.config import database
+from prongsai.config import settings as written
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.wording import Text
 
@@ -44,6 +48,11 @@ def user_errors():
             waiting.append(error)
             found.add(error)
     return [e for e in found if "tests" not in e.__module__.split(".")]
+
+
+def test_a_test_run_touches_no_installation():
+    for home in (configured.PRONGSAI_HOME, written.PRONGSAI_HOME, os.environ["PRONGSAI_HOME"]):
+        assert not Path(home).is_relative_to(database.default_home())
 
 
 def test_every_set_of_packages_has_its_lock():

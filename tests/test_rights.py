@@ -25,7 +25,7 @@ from prongsai.improvement.rules.states import SnapshotKind
 from prongsai.improvement.rules.storing import digest_of, snapshot_kept
 from prongsai.reports.queries.ground import ground_kept
 from prongsai.reports.rules.kinds import ReportKind
-from prongsai.reports.services.drafts import ground_of, report_of
+from prongsai.reports.services.drafts import ground_of, held_report
 from prongsai.results.models import Publication, ScoreRun
 from prongsai.results.services.histories import input_files
 from prongsai.results.services.keeping import keep_results
@@ -166,7 +166,7 @@ def plan_to_walk(agency):
     )
     measure.units.set([Unit.objects.create(agency=agency, code="u1")])
     for one_plan in (plan, of_round):
-        report = report_of(one_plan, ReportKind.ANNUAL)
+        report = held_report(one_plan, ReportKind.ANNUAL)
         ground = ground_kept(ground_of(one_plan, report, on=day))
         report.versions.create(number=1, made_at=now(), ground=ground, sha256=digest_of(ground))
 

@@ -1,8 +1,15 @@
 """The API: every room's operations under one address, errors as problem+json."""
 
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError
+from ninja.errors import AuthenticationError, HttpError
+from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 import prongsai
@@ -17,9 +24,12 @@ from prongsai.improvement.api import router as plans
 from prongsai.portal.transparency.api import router as transparency
 from prongsai.reports.api.books import router as books
 from prongsai.reports.api.issued import router as reports
+from prongsai.reports.api.letters import router as letters
 from prongsai.reports.api.typed import router as typed_reports
 from prongsai.results.api import router as results
 from prongsai.surveys.api import router as surveys
+
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class ThaiRenderer(JSONRenderer):
@@ -28,12 +38,43 @@ class ThaiRenderer(JSONRenderer):
     json_dumps_params = {"ensure_ascii": False}
 
 
+class KeepableParser(Parser):
+    """Refuses words that no table can keep: with NUL, or half of a letter."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the body of a request."""
+        return _keepable(super().parse_body(request))
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """Return the fields of a form, or of an address."""
+        return _keepable(super().parse_querydict(data, list_fields, request))
+
+
+def _keepable(told: dict[str, Any]) -> dict[str, Any]:
+    if any(_UNKEEPABLE.search(word) for word in _words(told)):
+        raise HttpError(HTTPStatus.BAD_REQUEST, "NUL, or half of a letter")
+    return told
+
+
+def _words(told: object) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict):
+        yield from _words([*told, *told.values()])
+    elif isinstance(told, list):
+        for one in told:
+            yield from _words(one)
+
+
 api = NinjaAPI(
     title="Prongsai",
     version=prongsai.__version__,
     urls_namespace="api",
     docs_url=None,
     renderer=ThaiRenderer(),
+    parser=KeepableParser(),
 )
 
 api.add_router("", directory)
@@ -42,6 +83,7 @@ api.add_router("", surveys)
 api.add_router("", disclosures)
 api.add_router("", reviews)
 api.add_router("", objections)
+api.add_router("", letters)
 api.add_router("", results)
 api.add_router("", plans)
 api.add_router("", reports)

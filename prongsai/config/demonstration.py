@@ -7,6 +7,7 @@ from pathlib import Path
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
+from django.db import transaction
 from django.utils.timezone import now
 
 from prongsai.config.demonstrated_plan import OFFICERS_UNIT, issue_its_report, show_printed_plan
@@ -63,6 +64,7 @@ def is_filled(printed: list[Path]) -> bool:
     return bool(runs)
 
 
+@transaction.atomic  # whole, or not at all: a start that was broken off begins anew
 def fill(paths: list[Path], library: EditionLibrary, progress: Progress) -> None:
     """Score the examples, keep and publish them; show a plan; open a round of a later year."""
     scored = score_files(paths, library=library, progress=progress)

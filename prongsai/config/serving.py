@@ -74,6 +74,7 @@ def serve(
         "loglevel": "warning",
         "proc_name": "prongsai",
         "preload_app": True,
+        "control_socket_disable": True,  # it would lie in the home of whoever runs the site
     }
     with worker_beside() if worker else nullcontext():
         _Server(options).run()

@@ -240,6 +240,12 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 #: Who is asked what waits for somebody, for the page that they see first.
 WAITING = ["prongsai.improvement.queries.waiting.what_waits"]
+#: Who is asked what the site publishes of an agency, for evidence that is chosen with one click.
+OFFERS = [
+    "prongsai.results.queries.offers.offers",
+    "prongsai.reports.queries.offers.offers",
+    "prongsai.portal.transparency.queries.offers.offers",
+]
 # Background work: modules with services that have `@in_background` or `@app.task` on them
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = [

@@ -6,13 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from prongsai.foundation.rules import AddressUnreadable, UserError
+from prongsai.foundation.rules.policy import CONTENT_POLICY
 
 Answer = Callable[[HttpRequest], HttpResponse]
-#: Everything a page shows comes from here: nobody else learns who reads what.
-CONTENT_POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
 
 
 class ContentPolicyMiddleware:

@@ -13,6 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.assessments.forms import DayField
 from prongsai.evidence.forms.disclosing import WordsField
 from prongsai.reports.rules.handouts import MOST_LETTERS, MOST_SLIPS
+from prongsai.reports.rules.issuing import (
+    LONGEST_NAME,
+    LONGEST_NUMBER,
+    LONGEST_POSITION,
+    LONGEST_WORDS,
+)
 
 #: Between addresses, as lists of people are written; "Name <address>" is an address too.
 _BETWEEN = re.compile(r"[\n\r,;]+")
@@ -79,15 +85,17 @@ def _is_address(written: str) -> bool:
 class SentenceForm(forms.Form):
     """A person's words in place of generated ones."""
 
-    th = WordsField(rows=8, required=False, label=_("In Thai"), max_length=20_000)
-    en = WordsField(rows=6, required=False, label=_("In English"), max_length=20_000)
+    th = WordsField(rows=8, required=False, label=_("In Thai"), max_length=LONGEST_WORDS)
+    en = WordsField(rows=6, required=False, label=_("In English"), max_length=LONGEST_WORDS)
     left_out = forms.BooleanField(required=False, label=_("Leave these words out altogether"))
 
 
 class ParticularsForm(forms.Form):
     """Number and date of a document, and who signs it."""
 
-    number = forms.CharField(label=_("Number of the document"), max_length=100, required=False)
+    number = forms.CharField(
+        label=_("Number of the document"), max_length=LONGEST_NUMBER, required=False
+    )
     dated = DayField(label=_("Date of the document"), required=False)
 
     def __init__(self, duties: Sequence[tuple[str, str]], *given: Any, **how: Any) -> None:
@@ -95,10 +103,12 @@ class ParticularsForm(forms.Form):
         self._duties = [duty for duty, _name in duties]
         for duty, name in duties:
             self.fields[f"{duty}_name"] = forms.CharField(
-                label=_("%(duty)s: name") % {"duty": name}, max_length=200, required=False
+                label=_("%(duty)s: name") % {"duty": name}, max_length=LONGEST_NAME, required=False
             )
             self.fields[f"{duty}_position"] = forms.CharField(
-                label=_("%(duty)s: position") % {"duty": name}, max_length=300, required=False
+                label=_("%(duty)s: position") % {"duty": name},
+                max_length=LONGEST_POSITION,
+                required=False,
             )
 
     def signers(self) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ database refuses to change that (migration 0002).
 from django.db import models
 
 from prongsai.directory.models import Agency, User
-from prongsai.reports.rules.issuing import VersionState
+from prongsai.reports.rules.issuing import LONGEST_NUMBER, VersionState
 from prongsai.reports.rules.kinds import ReportKind
 
 
@@ -20,7 +20,7 @@ class Report(models.Model):
     year_be = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=[(one.value, one.value) for one in ReportKind])
     #: Number and date of the document; "" and None while nobody gave them.
-    number = models.CharField(max_length=100, blank=True)
+    number = models.CharField(max_length=LONGEST_NUMBER, blank=True)
     dated = models.DateField(null=True)
     #: Who signs: [{"duty", "name", "position"}], duty as `rules.issuing` names them.
     signers = models.JSONField(default=list)

@@ -3,10 +3,8 @@
 import time
 
 import psycopg
-from axe_playwright_python.sync_playwright import Axe
+from barriers import found_by_axe, overhang
 
-AXE = Axe()
-EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 FINGER = 44
 #: What is pressed with a finger, but no link within a sentence.
 SMALL_TARGETS = """least => [...document.querySelectorAll(
@@ -56,7 +54,7 @@ def responses(site):
 
 def bars(page):
     """Return what bars somebody: what axe finds, small targets, what is wider than the window."""
-    found = AXE.run(page, options=EVERYTHING)
+    found = found_by_axe(page)
     small = page.evaluate(SMALL_TARGETS, FINGER)
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [found.generate_report()] * bool(found.violations_count) + small + [wide] * (wide > 0)
+    wide = overhang(page)
+    return [found] * bool(found) + small + [wide] * (wide > 0)

@@ -28,6 +28,8 @@ while server.poll() is None and not select([sys.stdin], [], [], 0.2)[0]:
 server.terminate()
 sys.exit(server.wait())
 """
+#: The home of whoever runs the site, in which it has no business.
+_NOBODY = "nobody"
 BROKEN = re.compile(r"Traceback|was sent SIG(?!TERM|INT)")
 
 
@@ -79,7 +81,7 @@ def new_home() -> Path:
 def environment_of(home: Path, **settings: str) -> dict[str, str]:
     """Return what a process needs to know to work on a home, and on nothing else."""
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return {**kept, "PRONGSAI_HOME": str(home), **settings}
+    return {**kept, "HOME": str(home / _NOBODY), "PRONGSAI_HOME": str(home), **settings}
 
 
 def opened(home: Path, *words: object, **settings: str) -> tuple[subprocess.Popen, int]:
@@ -109,8 +111,9 @@ def close(process: subprocess.Popen, home: Path) -> None:
     """End the server; its workers and its database end with it, and nothing broke meanwhile."""
     process.communicate(timeout=PATIENCE)
     assert not list(home.rglob("postmaster.pid"))
-    said = (home / "log").read_text()
+    said, strays = (home / "log").read_text(), list((home / _NOBODY).rglob("*"))
     shutil.rmtree(home)
+    assert not strays
     assert not BROKEN.search(said), said
 
 

@@ -1,11 +1,8 @@
 """Every page in a browser: usable by everybody, on a telephone too, in light and in the dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import found_by_axe, overhang
 
-AXE = Axe()
-#: Beyond what axe asks for by itself: WCAG 2.2 on the size of targets, and habits that help.
-EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 SMALLEST_TARGET = 24
 #: What is operated by itself, not a link within a sentence, which may be as high as its line.
 SMALL_TARGETS = """least => [...document.querySelectorAll(
@@ -17,10 +14,6 @@ SMALL_TARGETS = """least => [...document.querySelectorAll(
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
 
 
-def wider_than_the_window(page):
-    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_a_page_bars_nobody(visit, page_asked_for, width, scheme):
     path, status = page_asked_for
@@ -28,8 +21,7 @@ def test_a_page_bars_nobody(visit, page_asked_for, width, scheme):
     assert visited.status == status
 
     visited.page.evaluate(OPEN_ALL)
-    found = AXE.run(visited.page, options=EVERYTHING)
-    assert not found.violations_count, found.generate_report()
+    assert found_by_axe(visited.page) == ""
 
 
 @pytest.mark.parametrize(
@@ -42,17 +34,16 @@ def test_a_page_bars_nobody(visit, page_asked_for, width, scheme):
 def test_a_page_in_english_bars_nobody(visit, path, width, scheme):
     page = visit(path, width=width, scheme=scheme).page
 
-    found = AXE.run(page, options=EVERYTHING)
-    assert not found.violations_count, found.generate_report()
+    assert found_by_axe(page) == ""
 
 
 def test_a_page_fits_a_telephone_and_its_targets_fit_a_finger(visit, page_asked_for, language):
     path, _ = page_asked_for
     page = visit(f"/en{path}" if language == "en" else path, width=390).page
-    assert wider_than_the_window(page) <= 0
+    assert overhang(page) <= 0
 
     page.evaluate(OPEN_ALL)
-    assert wider_than_the_window(page) <= 0
+    assert overhang(page) <= 0
     assert page.evaluate(SMALL_TARGETS, SMALLEST_TARGET) == []
 
 

@@ -1,11 +1,9 @@
 """Pages of those who judge, object and decide, with something on them: they bar nobody."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import pages_that_bar
 from logged_in import log_in, told_by
 
-AXE = Axe()
-EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 #: O1 fails with both judges and is objected to, on O2 they differ, O3 waits for them; a third one
 #: decides and settles. Prints the session of each person, and the number of a copy.
 JUDGED = """
@@ -103,22 +101,15 @@ def judged(collecting_site):
     return told_by(collecting_site, JUDGED)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize(("prefix", "scheme"), [("", "light"), ("/en", "dark")])
+@pytest.mark.parametrize(("width", "scheme", "prefix"), [(1280, "dark", "/en"), (390, "light", "")])
 @pytest.mark.parametrize("who", PAGES)
 def test_pages_of_judging_and_objecting_bar_nobody(
-    window, collecting_site, judged, who, prefix, scheme, width
+    window, collecting_site, judged, who, width, scheme, prefix
 ):
     page = window(width=width, scheme=scheme)
     log_in(page, collecting_site, judged[who])
-    wrong = {}
-    for path in PAGES[who]:
-        answer = page.goto(f"{prefix}{path.format_map(judged)}")
-        found = AXE.run(page, options=EVERYTHING)
-        too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if answer.status != 200 or found.violations_count or too_wide > 0:
-            wrong[path] = (answer.status, found.generate_report()[:500], too_wide)
-    assert not wrong
+    paths = [path.format_map(judged) for path in PAGES[who]]
+    assert not pages_that_bar(page, prefix, paths)
 
 
 def test_what_was_prepared_is_on_the_pages(window, collecting_site, judged):

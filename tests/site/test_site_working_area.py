@@ -1,11 +1,9 @@
 """The working area in a browser: its pages bar nobody, on a telephone too, in both languages."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import pages_that_bar
 from logged_in import log_in, told_by
 
-AXE = Axe()
-EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 #: Makes two plans and an account for each role, and prints the session of each.
 SESSIONS = """
 from dataclasses import replace
@@ -69,21 +67,11 @@ def sessions(collecting_site):
     return told_by(collecting_site, SESSIONS)
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme", "prefix"),
-    [(1280, "light", "/en"), (390, "dark", ""), (390, "light", "/en")],
-)
+@pytest.mark.parametrize(("width", "scheme", "prefix"), [(1280, "light", "/en"), (390, "dark", "")])
 @pytest.mark.parametrize("role", PAGES)
 def test_the_working_area_bars_nobody(
     window, collecting_site, sessions, role, width, scheme, prefix
 ):
     page = window(width=width, scheme=scheme)
     log_in(page, collecting_site, sessions[role.split()[0]])
-    wrong = {}
-    for path in PAGES[role]:
-        answer = page.goto(f"{prefix}{path}")
-        found = AXE.run(page, options=EVERYTHING)
-        too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if answer.status not in SHOWN or found.violations_count or too_wide > 0:
-            wrong[path] = (answer.status, found.generate_report()[:500], too_wide)
-    assert not wrong
+    assert not pages_that_bar(page, prefix, PAGES[role], shown=SHOWN)

@@ -10,7 +10,7 @@
   prongsai captures copies 2566
 """
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
@@ -89,11 +89,18 @@ def _add_own(name: str, action: ArgumentParser) -> None:
     if name == "copies":
         action.add_argument(
             "--at-least",
-            type=float,
+            type=_share,
             default=ALIKE,
             metavar="SHARE",
             help=f"ส่วนที่เหมือนกัน 0 ถึง 1 | share in common, 0 to 1 ({ALIKE})",
         )
+
+
+def _share(words: str) -> float:
+    share = float(words)
+    if not 0 <= share <= 1:
+        raise ArgumentTypeError(f"0 - 1: {words}")
+    return share
 
 
 def run(arguments: Namespace) -> int:

@@ -18,10 +18,11 @@ from pathlib import Path
 
 from prongsai.config.options import add_edition, add_output, library, put_json
 from prongsai.config.waiting import Waiting
+from prongsai.foundation.queries import DEFAULT_FRAMEWORK
 from prongsai.reports.rules.editing import Edit
-from prongsai.reports.rules.kinds import ReportKind
+from prongsai.reports.rules.kinds import REPORT_KINDS, ReportKind
 from prongsai.reports.rules.photos import Photos, no_photos
-from prongsai.reports.rules.refusals import AgencyNeeded
+from prongsai.reports.rules.refusals import AgencyNeeded, FormatNotOfKind
 from prongsai.reports.rules.style import Style, day_of
 from prongsai.reports.services.making import Order, material_of, require_kind
 from prongsai.reports.services.rendering import FONTS, FORMATS, fonts_folder
@@ -137,6 +138,11 @@ def _from_database(
         raise AgencyNeeded()
     # What reads the database can be loaded only when Django is set up.
     import_module("prongsai.config.site").prepare_site()
+    if arguments.plan is not None:
+        published = import_module("prongsai.results.queries.published")
+        history = published.published_history(arguments.agency)
+        order = _order(arguments, kind, history)
+        return _written(arguments, order, style, _day(history), progress)
     stored = import_module("prongsai.reports.services.stored")
     photos = import_module("prongsai.reports.services.photographs")
     on = _day(None)
@@ -158,10 +164,9 @@ def _written(
     edits: Iterable[Edit] = (),
     photos: Photos = no_photos,
 ) -> list[Path]:
-    formats = [name.strip() for name in arguments.format.split(",") if name.strip()]
     return write_order(
         order,
-        formats=formats,
+        formats=_formats(arguments),
         out=arguments.out,
         style=style,
         on=on,
@@ -171,6 +176,10 @@ def _written(
     )
 
 
+def _formats(arguments: Namespace) -> list[str]:
+    return [name.strip() for name in arguments.format.split(",") if name.strip()]
+
+
 def _day(history: AgencyHistory | None) -> date:
     """Return the day that the data are as of: that of the kept run, else today."""
     made_at = history.latest.provenance.made_at if history else None
@@ -178,11 +187,17 @@ def _day(history: AgencyHistory | None) -> date:
 
 
 def _country(arguments: Namespace, style: Style, progress: Waiting) -> Path:
-    country = import_module("prongsai.reports.services.country_files")
+    if "pdf" not in _formats(arguments):
+        raise FormatNotOfKind(
+            kind=REPORT_KINDS[ReportKind.COUNTRY], form=arguments.format, formats="pdf"
+        )
+    country, plans = import_module("prongsai.reports.services.country_files"), None
     if not arguments.files:
         import_module("prongsai.config.site").prepare_site()
         published = import_module("prongsai.results.queries.published")
         round_, provenance = published.published_round(arguments.year)
+        of_all = import_module("prongsai.reports.queries.plans_of_all").plans_of_all
+        plans = of_all(DEFAULT_FRAMEWORK, round_.year_be + 1)
     else:
         round_, provenance = country.round_in_files(
             arguments.files,
@@ -192,6 +207,12 @@ def _country(arguments: Namespace, style: Style, progress: Waiting) -> Path:
             progress=progress,
         )
     path: Path = country.write_book(
-        round_, provenance, out=arguments.out, style=style, on=_day(None), progress=progress
+        round_,
+        provenance,
+        out=arguments.out,
+        style=style,
+        on=_day(None),
+        progress=progress,
+        plans=plans,
     )
     return path

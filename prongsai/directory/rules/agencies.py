@@ -41,6 +41,19 @@ class UnitInUse(UserError):
     remedy = Text("ถอนบทบาทของเจ้าหน้าที่เหล่านั้นก่อน", "Take those duties away first.")
 
 
+class UnitAtWork(UserError):
+    code = "DIRECTORY-007"
+    status = 409
+    message = Text(
+        "ลบส่วนงาน %(unit)s ไม่ได้ เพราะมีงานที่มอบหมายหรือรายงานไว้ในชื่อนี้",
+        "The unit %(unit)s cannot be removed: work was given to it or reported by it.",
+    )
+    remedy = Text(
+        "คงส่วนงานนี้ไว้ หากเปลี่ยนชื่อแล้วให้แก้ชื่อแทนการลบ",
+        "Keep it; where it is called something else now, change its name instead.",
+    )
+
+
 #: Letters of an agency's code, and of its names.
 LONGEST_CODE, LONGEST_NAME = 64, 300
 #: Letters of a group, a ministry and a province.

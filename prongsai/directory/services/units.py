@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from prongsai.directory.models import Agency, Duty, Unit
 from prongsai.directory.rules import Actor, Role, require_role
 from prongsai.directory.rules.agencies import (
     AgencyMissing,
     AgencyUnfit,
+    UnitAtWork,
     UnitFacts,
     UnitInUse,
     UnitMissing,
@@ -58,7 +60,7 @@ def remove_unit(agency: str, code: str, *, by: Actor, now: datetime) -> None:
     """Remove a unit that nobody's duty is for.
 
     Raises:
-        NotAllowed, AgencyMissing, UnitMissing, UnitInUse.
+        NotAllowed, AgencyMissing, UnitMissing, UnitInUse, UnitAtWork.
     """
     place = require_keeper(agency, by=by)
     unit = Unit.objects.select_for_update().filter(agency=place, code=code).first()
@@ -66,5 +68,8 @@ def remove_unit(agency: str, code: str, *, by: Actor, now: datetime) -> None:
         raise UnitMissing(agency=agency, unit=code)
     if people := Duty.objects.filter(unit=unit).count():
         raise UnitInUse(unit=code, people=people)
-    unit.delete()
+    try:
+        unit.delete()
+    except ProtectedError as error:
+        raise UnitAtWork(unit=code) from error
     audit("unit.removed", f"agency:{agency}"[:100], by=by, now=now, unit=code)

@@ -8,6 +8,7 @@ connection, so a name that changes its address meanwhile (DNS rebinding) gains n
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -165,6 +166,8 @@ async def fetcher(
     In: `allowed` are addresses with ports that may be reached though they are not public, for
         tests; `resolver` finds the addresses of names, that of the machine unless one is given
     """
+    # Names are looked up in threads, of which a dead name server holds one up for long.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(at_once))
     connector = _Connector(
         limit=at_once,
         limit_per_host=2,
@@ -198,7 +201,8 @@ def _hop(link: str, asked_at: datetime, answer: aiohttp.ClientResponse) -> Hop:
         asked_at=asked_at,
         address=_PEER.get(),
         status=answer.status,
-        reason=answer.reason or "",
+        # Archives take ASCII alone here.
+        reason=(answer.reason or "").encode("ascii", "replace").decode(),
         headers=tuple(
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.raw_headers
         ),

@@ -11,7 +11,7 @@ import docx
 import pypdfium2
 from docx.oxml.ns import qn
 from lxml import etree, html
-from python_calamine import CalamineError, load_workbook
+from python_calamine import load_workbook
 
 from prongsai.methodology.thai import repaired
 
@@ -22,6 +22,7 @@ _MEMORY = 3 * 2**30
 #: Where a page says what it is written in.
 _HEAD = 4096
 _UNSEEN = ("script", "style", "noscript", "template", "svg", "head")
+_PDF, _PACKAGE = b"%PDF-", b"PK\x03\x04"
 _TEXTS = "text/"
 _CHARSET = re.compile(rb"""<meta[^>]+charset=["']?([A-Za-z0-9_-]+)""", re.IGNORECASE)
 #: What Thai pages were written in before UTF-8, under the name that both libraries know.
@@ -52,12 +53,16 @@ def text_of(body: bytes, kind: str) -> str | None:
     In: an unpacked body, and the answer's Content-Type; what the bytes begin with counts more
     """
     try:
-        text = _reader(body, kind)(body, kind)
-    except (ValueError, OSError, KeyError, LookupError, CalamineError, etree.LxmlError):
+        text = _reader(body, kind)(body, kind)[:_LETTERS]
+    except Exception:  # noqa: BLE001 # libraries raise whatever they like over a damaged document
         return None
-    except pypdfium2.PdfiumError:
-        return None
-    return repaired(text[:_LETTERS]) or None
+    # Some encodings can write half of a letter, which nothing can keep.
+    return repaired(text.encode("utf-8", "replace").decode()) or None
+
+
+def is_packed(body: bytes) -> bool:
+    """Whether a body is a document that a library has to unpack, whatever its site calls it."""
+    return body.startswith((_PDF, _PACKAGE))
 
 
 def limit_memory() -> None:
@@ -76,16 +81,14 @@ def text_within(body: bytes, kind: str, seconds: float) -> str | None:
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         return text_of(body, kind)
-    except MemoryError:
-        return None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _reader(body: bytes, kind: str) -> Callable[[bytes, str], str]:
-    if body.startswith(b"%PDF-"):
+    if body.startswith(_PDF):
         return _of_pdf
-    if body.startswith(b"PK\x03\x04"):
+    if body.startswith(_PACKAGE):
         return _of_docx if b"word/" in body[:4000] or "word" in kind else _of_workbook
     if "html" in kind or body[:200].lstrip()[:1] == b"<":
         return _of_html

@@ -1,23 +1,25 @@
 """What agencies disclose, for programs: fill in, send, approve, send back, files."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import FileResponse
 from django.utils.timezone import now
 from ninja import Path, Router, Schema, Status
 from ninja.files import UploadedFile
 from ninja.params.functions import File
+from pydantic import StringConstraints
 
 from prongsai.assessments.queries.entered import entered
 from prongsai.directory.api import KeyAuth
 from prongsai.directory.rules import Role
-from prongsai.evidence.api.item import Item, Where, item_shown
+from prongsai.evidence.api.item import Item, Where, disclosure_at, item_shown
 from prongsai.evidence.queries.checklist import checklist
 from prongsai.evidence.queries.item_rows import ItemRow
 from prongsai.evidence.queries.judged import item_judged
 from prongsai.evidence.queries.offers import offered
 from prongsai.evidence.rules.checklist import ItemState
+from prongsai.evidence.rules.disclosing import LONGEST_REMARK
 from prongsai.evidence.rules.link_lines import NamedLink
 from prongsai.evidence.services import disclosing
 from prongsai.evidence.services.attaching import attach_file, file_of, remove_file
@@ -95,7 +97,9 @@ class Seen(Schema):
 class Words(Schema):
     """What is to be done."""
 
-    words: str
+    words: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_REMARK)
+    ]
 
 
 class Assigned(Schema):
@@ -135,26 +139,30 @@ def show_item(request: Any, where: Path[Where]) -> Item:
 def fill_in(request: Any, where: Path[Where], draft: Draft) -> Item:
     links = [NamedLink(link.address, link.title) for link in draft.links]
     told = {**draft.dict(exclude={"links"}), "links": links}
-    disclosing.edit_disclosure(_disclosure(request, where), **told, by=request.auth, now=now())
+    disclosing.edit_disclosure(
+        disclosure_at(where, reader=request.auth), **told, by=request.auth, now=now()
+    )
     return item_shown(where, reader=request.auth)
 
 
 @router.post(f"{_ITEM}/submit", auth=_SENDS, response=Item, summary="Send it for approval")
 def submit(request: Any, where: Path[Where]) -> Item:
-    disclosing.submit_disclosure(_disclosure(request, where), by=request.auth, now=now())
+    disclosing.submit_disclosure(
+        disclosure_at(where, reader=request.auth), by=request.auth, now=now()
+    )
     return item_shown(where, reader=request.auth)
 
 
 @router.post(f"{_ITEM}/approve", auth=_APPROVES, response=Item, summary="Approve what you read")
 def approve(request: Any, where: Path[Where], seen: Seen) -> Item:
-    found = _disclosure(request, where)
+    found = disclosure_at(where, reader=request.auth)
     disclosing.approve_disclosure(found, seen=seen.seen, by=request.auth, now=now())
     return item_shown(where, reader=request.auth)
 
 
 @router.post(f"{_ITEM}/return", auth=_APPROVES, response=Item, summary="Send it back")
 def send_back(request: Any, where: Path[Where], said: Words) -> Item:
-    found = _disclosure(request, where)
+    found = disclosure_at(where, reader=request.auth)
     disclosing.return_disclosure(found, words=said.words, by=request.auth, now=now())
     return item_shown(where, reader=request.auth)
 
@@ -177,7 +185,7 @@ def list_offers(request: Any, where: Path[Where]) -> list[OfferRow]:
 
 @router.put(f"{_ITEM}/assignment", auth=_ASSIGNS, response=Item, summary="Give it to a unit")
 def assign(request: Any, where: Path[Where], told: Assigned) -> Item:
-    found = _disclosure(request, where)
+    found = disclosure_at(where, reader=request.auth)
     unit = disclosing.unit_of(found, told.unit)
     disclosing.assign_item(found, unit=unit, due=told.due, by=request.auth, now=now())
     return item_shown(where, reader=request.auth)
@@ -185,7 +193,7 @@ def assign(request: Any, where: Path[Where], told: Assigned) -> Item:
 
 @router.post(f"{_ITEM}/files", auth=_FILLS_IN, response={201: Item}, summary="Add a file")
 def add_file(request: Any, where: Path[Where], file: UploadedFile = _FILE) -> Status[Item]:
-    attach_file(_disclosure(request, where), file, by=request.auth, now=now())
+    attach_file(disclosure_at(where, reader=request.auth), file, by=request.auth, now=now())
     return Status(201, item_shown(where, reader=request.auth))
 
 
@@ -197,7 +205,7 @@ def show_file(request: Any, where: Path[Where], file: int) -> FileResponse:
 
 @router.delete(f"{_ITEM}/files/{{int:file}}", auth=_FILLS_IN, response=Item, summary="Remove it")
 def drop_file(request: Any, where: Path[Where], file: int) -> Item:
-    remove_file(_disclosure(request, where), file, by=request.auth, now=now())
+    remove_file(disclosure_at(where, reader=request.auth), file, by=request.auth, now=now())
     return item_shown(where, reader=request.auth)
 
 
@@ -214,10 +222,6 @@ def carry_over(request: Any, where: Path[InRound]) -> Carried:
 
 def _entered(request: Any, where: InRound | Where) -> Any:
     return entered(where.framework, where.year, where.agency, reader=request.auth)
-
-
-def _disclosure(request: Any, where: Where) -> Any:
-    return disclosing.disclosure_of(_entered(request, where), where.item)
 
 
 def _row(row: ItemRow) -> Row:

@@ -1,11 +1,13 @@
 """One item of an agency with all that was brought and said about it, as operations answer it."""
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from django.utils.timezone import now
 from ninja import Schema
+from pydantic import Field
 
+from prongsai.assessments.queries.entered import entered
 from prongsai.directory.rules import SEES_ALL, Actor
 from prongsai.evidence.queries.checklist import verdicts_seen
 from prongsai.evidence.queries.frozen import Copy, LinkSeen, links_seen
@@ -19,6 +21,11 @@ from prongsai.evidence.queries.judged import (
     standing_of,
 )
 from prongsai.evidence.rules.checklist import ItemState
+from prongsai.evidence.rules.disclosing import LONGEST_WORDS
+from prongsai.evidence.services.disclosing import disclosure_of
+
+#: What somebody writes about an item.
+Written = Annotated[str, Field(max_length=LONGEST_WORDS)]
 
 
 class Where(Schema):
@@ -163,6 +170,16 @@ class Item(Schema):
     verdict: VerdictFacts | None
     verdicts: list[VerdictFacts]
     objection: ObjectionFacts | None
+
+
+def disclosure_at(where: Where, *, reader: Actor) -> Any:
+    """Return the disclosure of an item for who may read about the agency.
+
+    Raises:
+        RoundUnknown, AgencyNotKnown, ItemUnknown, NotAllowed.
+    """
+    found = entered(where.framework, where.year, where.agency, reader=reader)
+    return disclosure_of(found, where.item)
 
 
 def item_shown(where: Where, *, reader: Actor) -> Item:

@@ -10,13 +10,12 @@ from ninja.params.functions import File
 
 from prongsai.directory.api import KeyAuth
 from prongsai.directory.rules import Role
-from prongsai.evidence.api.item import Item, Where, item_shown
+from prongsai.evidence.api.item import Item, Where, disclosure_at, item_shown
 from prongsai.evidence.api.reviews import Numbered, Settled
 from prongsai.evidence.queries.judged import item_judged, objection_to
 from prongsai.evidence.queries.objections import Waiting, waiting_objections
 from prongsai.evidence.rules.link_lines import links_in
 from prongsai.evidence.rules.review import NothingToDecide
-from prongsai.evidence.services.disclosing import disclosure_of
 from prongsai.evidence.services.objecting import decide_objection, raise_objection
 from prongsai.foundation.api import Paged, paging
 
@@ -72,12 +71,8 @@ def raise_one(
     files: list[UploadedFile] = _MAYBE_FILES,
 ) -> Status[Item]:
     """Take words, links and files (multipart/form-data); an item can be objected to once."""
-    place = _place(request, where)
-    disclosure = disclosure_of(place.participation, where.item)
-    links = links_in(told.links)
-    raise_objection(
-        disclosure, words=told.words, links=links, files=files, by=request.auth, now=now()
-    )
+    found, links = disclosure_at(where, reader=request.auth), links_in(told.links)
+    raise_objection(found, words=told.words, links=links, files=files, by=request.auth, now=now())
     return Status(201, item_shown(where, reader=request.auth))
 
 
@@ -88,15 +83,12 @@ def raise_one(
     summary="Decide an objection",
 )
 def decide(request: Any, where: Path[Where], told: Settled) -> Item:
-    objection = objection_to(_place(request, where))
+    place = item_judged(where.framework, where.year, where.agency, where.item, reader=request.auth)
+    objection = objection_to(place)
     if objection is None:
         raise NothingToDecide(item=where.item)
     decide_objection(objection, **told.dict(), by=request.auth, now=now())
     return item_shown(where, reader=request.auth)
-
-
-def _place(request: Any, where: Where) -> Any:
-    return item_judged(where.framework, where.year, where.agency, where.item, reader=request.auth)
 
 
 def _waiting(row: Waiting) -> WaitingRow:

@@ -1,25 +1,25 @@
 """Judging for programs: who judges what, verdicts, how far evaluators agree."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.utils.timezone import now
 from ninja import Path, Query, Router, Schema
+from pydantic import Field
 
 from prongsai.assessments.queries.entered import entered
 from prongsai.assessments.services.rounds import round_of
 from prongsai.directory.api import KeyAuth
 from prongsai.directory.rules import Role
-from prongsai.evidence.api.item import Item, Where, item_shown
+from prongsai.evidence.api.item import Item, Where, Written, disclosure_at, item_shown
 from prongsai.evidence.queries.reviews import AgencyReviews, Review, agency_reviews, own_reviews
 from prongsai.evidence.queries.statistics import (
     ItemStatistics,
     pair_statistics,
     round_statistics,
 )
-from prongsai.evidence.rules.reviewers import require_judge, require_watcher
+from prongsai.evidence.rules.reviewers import LONGEST_SEED, require_judge, require_watcher
 from prongsai.evidence.rules.states import DrawnStage, Stage
 from prongsai.evidence.services import reviewing
-from prongsai.evidence.services.disclosing import disclosure_of
 from prongsai.evidence.services.replacing import replace_evaluator
 from prongsai.foundation.api import Paged, paging
 
@@ -27,6 +27,7 @@ router = Router(tags=["reviews"], auth=KeyAuth())
 _ROUND = "/rounds/{framework}/{int:year}"
 _AGENCY = f"{_ROUND}/agencies/{{agency}}"
 _ITEM = f"{_AGENCY}/disclosures/{{item}}"
+Seed = Annotated[str, Field(max_length=LONGEST_SEED)]
 _CENTRAL, _WATCHES = KeyAuth(Role.CENTRAL), KeyAuth(Role.CENTRAL, Role.AUDITOR)
 
 
@@ -79,7 +80,7 @@ class Drawing(Schema):
     """For which stage evaluators are drawn, and what the draw begins from."""
 
     stage: DrawnStage = DrawnStage.FIRST
-    seed: str
+    seed: Seed
 
 
 class Drawn(Schema):
@@ -91,9 +92,9 @@ class Drawn(Schema):
 class Replacing(Schema):
     """Why, and who takes over (an account's address); "" is drawn by lot, from the seed."""
 
-    reason: str
+    reason: Written
     evaluator: str = ""
-    seed: str = ""
+    seed: Seed = ""
 
 
 class Replaced(Schema):
@@ -107,8 +108,8 @@ class NewVerdict(Schema):
 
     option: str
     reason: str = ""
-    words: str = ""
-    criteria: dict[str, str] = {}
+    words: Written = ""
+    criteria: dict[str, Literal["met", "not_met"]] = {}
 
 
 class Settled(Schema):
@@ -116,14 +117,14 @@ class Settled(Schema):
 
     option: str
     reason: str = ""
-    words: str
+    words: Written
 
 
 class Corrected(Schema):
     """A verdict, and why it is another one."""
 
     option: str
-    words: str
+    words: Written
 
 
 class ItemCounts(Schema):
@@ -221,7 +222,7 @@ def replace(  # four of them are the address
     f"{_ITEM}/verdicts", auth=KeyAuth(Role.EVALUATOR), response=Item, summary="Give a verdict"
 )
 def judge(request: Any, where: Path[Where], told: NewVerdict) -> Item:
-    found = _disclosure(request, where)
+    found = disclosure_at(where, reader=request.auth)
     reviewing.record_verdict(found, **told.dict(), by=request.auth, now=now())
     return item_shown(where, reader=request.auth)
 
@@ -233,21 +234,16 @@ def judge(request: Any, where: Path[Where], told: NewVerdict) -> Item:
     summary="Settle what two evaluators differ on",
 )
 def settle(request: Any, where: Path[Where], told: Settled) -> Item:
-    found = _disclosure(request, where)
+    found = disclosure_at(where, reader=request.auth)
     reviewing.settle_verdict(found, **told.dict(), by=request.auth, now=now())
     return item_shown(where, reader=request.auth)
 
 
 @router.post(f"{_ITEM}/correction", auth=_CENTRAL, response=Item, summary="Correct a verdict")
 def correct(request: Any, where: Path[Where], told: Corrected) -> Item:
-    found = _disclosure(request, where)
+    found = disclosure_at(where, reader=request.auth)
     reviewing.correct_verdict(found, **told.dict(), by=request.auth, now=now())
     return item_shown(where, reader=request.auth)
-
-
-def _disclosure(request: Any, where: Where) -> Any:
-    found = entered(where.framework, where.year, where.agency, reader=request.auth)
-    return disclosure_of(found, where.item)
 
 
 def _review(row: Review) -> ReviewRow:

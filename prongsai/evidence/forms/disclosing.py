@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.assessments.forms import DayField
 from prongsai.evidence.queries.item_rows import Looked
 from prongsai.evidence.rules.checklist import ItemState
-from prongsai.evidence.rules.disclosing import LONGEST_WORDS
+from prongsai.evidence.rules.disclosing import LONGEST_REMARK, LONGEST_WORDS
 from prongsai.evidence.rules.link_lines import NamedLink, links_in
 from prongsai.foundation.rules.files import KINDS
 
-#: Letters of what is sent back with, and of a pasted list.
-_LONGEST_REMARK, _LONGEST_LIST = 4_000, 400_000
-_LONGEST_FILTER = 64
+#: Letters of a pasted list, and of what a list is narrowed down by.
+_LONGEST_LIST, _LONGEST_FILTER = 400_000, 64
 
 
 class WordsField(forms.CharField):
@@ -70,7 +69,7 @@ class ReturnForm(forms.Form):
     words = WordsField(
         3,
         label=_("What is to be done"),
-        max_length=_LONGEST_REMARK,
+        max_length=LONGEST_REMARK,
         error_messages={"required": _("Say what is to be done, so that others can do it.")},
     )
 

@@ -10,6 +10,7 @@ from prongsai.evidence.rules.disclosing import LONGEST_WORDS
 from prongsai.evidence.rules.link_lines import NamedLink, links_in
 from prongsai.evidence.rules.reasons import REASONS
 from prongsai.evidence.rules.review import STAGE_WORDS
+from prongsai.evidence.rules.reviewers import LONGEST_SEED
 from prongsai.evidence.rules.states import DRAWN_STAGES, Stage
 from prongsai.foundation.forms import FilesField, SeveralFiles
 from prongsai.foundation.rules.files import KINDS
@@ -18,7 +19,6 @@ from prongsai.methodology.wording import Text
 
 #: A choice: its code, and what it is called.
 Choice = tuple[str, Text]
-_SEED = 64
 
 
 class VerdictForm(forms.Form):
@@ -83,7 +83,7 @@ class DrawForm(forms.Form):
     stage = forms.ChoiceField(widget=forms.RadioSelect)
     seed = forms.CharField(
         label=_("Seed of the draw"),
-        max_length=_SEED,
+        max_length=LONGEST_SEED,
         help_text=_("Chosen by chance. The same seed gives the same draw."),
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -108,7 +108,7 @@ class ReplaceForm(forms.Form):
     evaluator = forms.ChoiceField(label=_("Who takes over"), required=False)
     seed = forms.CharField(
         label=_("Seed of the draw"),
-        max_length=_SEED,
+        max_length=LONGEST_SEED,
         required=False,
         help_text=_("Chosen by chance. The same seed gives the same draw."),
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),

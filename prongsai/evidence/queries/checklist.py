@@ -9,7 +9,7 @@ from hashlib import sha256
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
-from prongsai.assessments.models import Participation, Phase
+from prongsai.assessments.models import Participation
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.directory.models import Unit
 from prongsai.directory.queries.agencies import units_of_duty
@@ -17,6 +17,7 @@ from prongsai.directory.rules import Actor
 from prongsai.evidence.models import Attachment, Disclosure, Link
 from prongsai.evidence.queries.item_rows import Checklist, ItemRow
 from prongsai.evidence.queries.looks import LastLook, last_looks
+from prongsai.evidence.queries.phases import OBJECTING, phase_seen
 from prongsai.evidence.queries.verdicts import checklist_of, standing_verdicts
 from prongsai.evidence.rules.checklist import (
     ItemState,
@@ -28,8 +29,6 @@ from prongsai.evidence.rules.review import FULL
 from prongsai.evidence.rules.states import DisclosureState
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.wording import Text
-
-OBJECTING = "objection"
 
 
 def checklist(participation: Participation, *, reader: Actor, now: datetime) -> Checklist:
@@ -53,11 +52,9 @@ def checklist(participation: Participation, *, reader: Actor, now: datetime) -> 
 
 def verdicts_seen(participation: Participation, *, reader: Actor, now: datetime) -> bool:
     """Whether a reader may see the verdicts that stand."""
-    phase = Phase.objects.filter(round=participation.round_id, code=OBJECTING).first()
-    starts = phase.starts if phase else None
-    has_dates = phase is not None and (starts is not None or phase.ends is not None)
-    has_begun = starts is not None and starts <= localdate(now)
-    return sees_verdicts(reader, has_begun=has_begun, has_dates=has_dates)
+    phase = phase_seen(participation.round, OBJECTING, now)
+    has_begun = phase.starts is not None and not phase.is_ahead
+    return sees_verdicts(reader, has_begun=has_begun, has_dates=bool(phase.starts or phase.ends))
 
 
 def with_content(participation: Participation) -> QuerySet[Disclosure]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 import numpy as np
 
 from prongsai.assessments.models import Participation, Round
-from prongsai.evidence.models import Capture, CapturedText, Link
+from prongsai.evidence.models import CapturedText, Link
+from prongsai.evidence.queries.looks import last_texts
 from prongsai.evidence.rules.similar import (
     BINS,
     Hashes,
@@ -19,7 +20,6 @@ from prongsai.evidence.rules.similar import (
     similarity,
     sketch_of,
 )
-from prongsai.evidence.rules.states import CaptureOutcome
 from prongsai.methodology.wording import Text
 
 ALIKE = 0.8
@@ -144,13 +144,7 @@ def _documents(round_: Round, item: str) -> list[Document]:
             f"{agency}__code", f"{agency}__name_th", f"{agency}__name_en", "page", "page__address"
         )
     )
-    shown = Capture.objects.filter(
-        page__in={row[3] for row in rows},
-        outcome=CaptureOutcome.SHOWN.value,
-        text__isnull=False,
-    )
-    last = shown.order_by("page", "-number").distinct("page")
-    text_of = dict(last.values_list("page", "text"))
+    text_of = last_texts(row[3] for row in rows)
     return [
         Document(item, code, Text(th or en or code, en or th or code), page, address, text_of[page])
         for code, th, en, page, address in rows

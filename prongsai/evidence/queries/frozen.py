@@ -1,16 +1,16 @@
 """Copies of pages: those that an item is judged on, and single ones by their number."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from django.db.models import Q
-from django.utils.timezone import get_current_timezone
 
-from prongsai.assessments.models import Phase, Round
 from prongsai.directory.queries import seen_by
 from prongsai.directory.rules import SEES_ALL, Actor, NotAllowed
 from prongsai.evidence.models import Capture, CapturedText, Link, Screenshot, Seal, Stamp
 from prongsai.evidence.queries.judged import ItemPlace
+from prongsai.evidence.queries.looks import end_of
+from prongsai.evidence.queries.phases import DISCLOSING, last_day
 from prongsai.evidence.queries.screenshots import screenshot_of
 from prongsai.evidence.rules.checklist import OUTCOMES
 from prongsai.evidence.rules.comparing import Comparison, compared
@@ -25,7 +25,6 @@ from prongsai.methodology.wording import Text
 
 #: Letters of a text that are shown beside a form, and on a page of its own.
 EXCERPT, WHOLE = 8_000, 300_000
-_DISCLOSING = "disclosure"
 _SEE = Text("ดูสำเนาหลักฐานนี้", "see this copy")
 
 
@@ -88,12 +87,6 @@ class LinkSeen:
         return self.latest is not None and not self.latest.is_shown
 
 
-def last_day_to_disclose(round_: Round) -> date | None:
-    """Return the last day of disclosing; None where none is set."""
-    phase = Phase.objects.filter(round=round_, code=_DISCLOSING).first()
-    return phase.ends if phase else None
-
-
 def links_seen(place: ItemPlace, *, objection_at: datetime | None = None) -> list[LinkSeen]:
     """Return the links of an item, each with the copy on which it is judged.
 
@@ -106,7 +99,7 @@ def links_seen(place: ItemPlace, *, objection_at: datetime | None = None) -> lis
     pages = {link.page_id for link in links}
     for one in Capture.objects.filter(page__in=pages).order_by("number"):
         copies.setdefault(one.page_id, []).append(one)
-    deadline = _end_of(last_day_to_disclose(place.participation.round))
+    deadline = end_of(last_day(place.participation.round, DISCLOSING))
     return [_seen(link, copies.get(link.page_id, []), deadline, objection_at) for link in links]
 
 
@@ -184,12 +177,6 @@ def _seen(
 def _drawn(capture: Capture) -> Screenshot | None:
     found = screenshot_of(capture)
     return found if found and found.picture else None
-
-
-def _end_of(day: date | None) -> datetime | None:
-    if day is None:
-        return None
-    return datetime.combine(day + timedelta(days=1), time.min, get_current_timezone())
 
 
 def _compared(frozen: Capture, latest: Capture | None) -> Comparison | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from prongsai.assessments.models import Participation, Phase
+from prongsai.assessments.models import Participation
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.directory.rules import Actor
 from prongsai.evidence.models import Disclosure
@@ -20,18 +20,17 @@ from prongsai.evidence.queries.checklist import (
 )
 from prongsai.evidence.queries.item_rows import Heading
 from prongsai.evidence.queries.looks import LastLook, last_looks, same_since
-from prongsai.evidence.queries.phases import require_phase
+from prongsai.evidence.queries.phases import DISCLOSING, phase_seen
 from prongsai.evidence.queries.prechecks import Precheck, prechecks
-from prongsai.evidence.queries.verdicts import checklist_of, standing_verdicts
+from prongsai.evidence.queries.verdicts import checklist_of, standing_verdict_on
 from prongsai.evidence.rules.checklist import ITEM_STATES, ItemState, is_editable, is_overdue
 from prongsai.evidence.rules.disclosing import ItemUnknown
 from prongsai.evidence.rules.link_lines import NamedLink
-from prongsai.evidence.rules.review import FULL, PhaseNotOpen
+from prongsai.evidence.rules.review import FULL
 from prongsai.methodology.dates import BUDDHIST_ERA
 from prongsai.methodology.edition.criteria import criteria_of
 from prongsai.methodology.wording import Text
 
-DISCLOSING = "disclosure"
 #: A fiscal year begins on 1 October of the year before.
 _OCTOBER = 10
 
@@ -142,9 +141,12 @@ def item_seen(participation: Participation, item: str, *, reader: Actor, now: da
     place, node = codes.index(item), edition.nodes[checklist_of(edition)[item]]
     found = with_content(participation).filter(item=item).first()
     one, state = found or Disclosure(item=item), state_of(found)
-    is_open, phase = _open(participation, now)
-    option = _option(participation, found, reader, now)
-    links = _links(participation, found, phase)
+    phase = phase_seen(participation.round, DISCLOSING, now)
+    is_told = found is not None and verdicts_seen(participation, reader=reader, now=now)
+    standing = standing_verdict_on(found) if found and is_told else None
+    option = standing.option if standing else ""
+    year = participation.round.year_be - BUDDHIST_ERA
+    links = _links(found, phase.starts or date(year - 1, _OCTOBER, 1))
     has_looks = any(link.look for link in links)
     above = edition.nodes[node.parent]
     return ItemSeen(
@@ -165,10 +167,10 @@ def item_seen(participation: Participation, item: str, *, reader: Actor, now: da
         remarks=_remarks(found),
         criteria=tuple(one.text for one in criteria_of(edition, item).values()),
         prechecks=tuple(prechecks(found) if found and has_looks else ()),
-        is_open=is_open,
-        ends=phase.ends if phase else None,
+        is_open=phase.is_open,
+        ends=phase.ends,
         verdict=next((one.text for one in node.options if one.code == option), None),
-        verdict_words=_words(found, option),
+        verdict_words=standing.words if standing else "",
         is_full=option == FULL,
         version=version_of(found),
         before=codes[place - 1] if place else "",
@@ -176,39 +178,9 @@ def item_seen(participation: Participation, item: str, *, reader: Actor, now: da
     )
 
 
-def _open(participation: Participation, now: datetime) -> tuple[bool, Phase | None]:
-    phase = Phase.objects.filter(round=participation.round_id, code=DISCLOSING).first()
-    try:
-        require_phase(participation.round, DISCLOSING, now)
-    except PhaseNotOpen:
-        return False, phase
-    return True, phase
-
-
-def _option(
-    participation: Participation, found: Disclosure | None, reader: Actor, now: datetime
-) -> str:
-    """Return the verdict that stands, as the edition's scale calls it; "" for none to be seen."""
-    if found is None or not verdicts_seen(participation, reader=reader, now=now):
-        return ""
-    standing = standing_verdicts(participation.round, participation.pk)
-    return standing.get((participation.pk, found.item), "")
-
-
-def _words(found: Disclosure | None, option: str) -> str:
-    if found is None or not option:
-        return ""
-    return found.verdicts.filter(option=option).latest("pk").words
-
-
-def _links(
-    participation: Participation, found: Disclosure | None, phase: Phase | None
-) -> tuple[LinkRow, ...]:
+def _links(found: Disclosure | None, begins: date) -> tuple[LinkRow, ...]:
     links = linked(found)
     looks = last_looks(link.page_id for link in links)
-    begins = (phase.starts if phase else None) or date(
-        participation.round.year_be - BUDDHIST_ERA - 1, _OCTOBER, 1
-    )
     rows = []
     for link in links:
         is_carried = found is not None and found.carried_from is not None

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.timezone import get_current_timezone
 
-from prongsai.evidence.models import Capture
+from prongsai.evidence.models import Capture, Page
 from prongsai.evidence.rules.checklist import OUTCOMES
-from prongsai.evidence.rules.states import CaptureOutcome
+from prongsai.evidence.rules.copies import LATE
+from prongsai.evidence.rules.states import CaptureOutcome, CaptureReason
 from prongsai.methodology.wording import Text
 
 #: Captures of a page that are gone through to find since when its text is the same.
 _MOST = 400
+_ALL = Q()
+WITH_TEXT = Q(outcome=CaptureOutcome.SHOWN.value, text__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -38,15 +42,38 @@ class LastLook:
         return OUTCOMES[self.outcome]
 
 
-def last_captures(pages: Iterable[int], *, until: int | None = None) -> QuerySet[Capture]:
+def last_captures(pages: Iterable[int], which: Q = _ALL) -> QuerySet[Capture]:
     """Return the last capture of each page; nothing of those that were never looked at.
 
-    In: captures after the number `until` do not count
+    In: which captures count
     """
-    found = Capture.objects.filter(page__in=set(pages)).order_by("page", "-number")
-    if until is not None:
-        found = found.filter(number__lte=until)
-    return found.distinct("page")
+    # One step into the index for each page: years of daily captures are not gone through.
+    of_page = Capture.objects.filter(which, page=OuterRef("pk")).order_by("-number")
+    wanted = Page.objects.filter(pk__in=set(pages))
+    return Capture.objects.filter(
+        number__in=wanted.values(last=Subquery(of_page.values("number")[:1]))
+    )
+
+
+def end_of(day: date | None) -> datetime | None:
+    """Return the moment when a last day is over."""
+    if day is None:
+        return None
+    return datetime.combine(day + timedelta(days=1), time.min, get_current_timezone())
+
+
+def in_time(last_day: date | None) -> Q:
+    """Return which captures count in a round (`before_deadline`); all where it has no last day."""
+    end = end_of(last_day)
+    if end is None:
+        return Q()
+    for_it = Q(reason=CaptureReason.DEADLINE.value, asked_at__lt=end + LATE)
+    return Q(asked_at__lt=end) | for_it
+
+
+def last_texts(pages: Iterable[int]) -> dict[int, str]:
+    """Return the digest of what each page said when it was last shown with a text."""
+    return dict(last_captures(pages, WITH_TEXT).values_list("page", "text"))
 
 
 def last_looks(pages: Iterable[int]) -> dict[int, LastLook]:

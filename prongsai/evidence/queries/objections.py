@@ -6,18 +6,17 @@ from datetime import date, datetime
 from django.core.paginator import Page
 from django.db.models import F, Q
 
-from prongsai.assessments.models import Phase, Round
+from prongsai.assessments.models import Round
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.assessments.queries.entered import name_of
 from prongsai.directory.rules import Actor, Role
 from prongsai.evidence.models import Objection, Verdict
 from prongsai.evidence.queries.involved import places_of
 from prongsai.evidence.queries.judged import require_reviewer
+from prongsai.evidence.queries.phases import OBJECTING, last_day
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.foundation.queries.paging import page_of
 from prongsai.methodology.wording import Text, same
-
-_OBJECTING = "objection"
 
 
 @dataclass(frozen=True)
@@ -88,12 +87,6 @@ def objection_counts(*, reader: Actor) -> list[ObjectionCounts]:
     return [_counts(round_) for round_ in of_round.distinct().order_by("-year_be", "framework")]
 
 
-def last_day_to_object(round_: Round) -> date | None:
-    """Return the last day of objecting; None where none is set."""
-    phase = Phase.objects.filter(round=round_, code=_OBJECTING).first()
-    return phase.ends if phase else None
-
-
 def _waiting(objection: Objection) -> Waiting:
     participation = objection.disclosure.participation
     edition = frozen_edition(participation.round.edition_id)
@@ -123,5 +116,5 @@ def _counts(round_: Round) -> ObjectionCounts:
         raised.count(),
         decided.count() - kept,
         kept,
-        last_day_to_object(round_),
+        last_day(round_, OBJECTING),
     )

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import import_module
-from typing import cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from prongsai.assessments.models import Participation
 from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.evidence.queries.verdicts import checklist_of
-from prongsai.evidence.rules.offers import Offer, Provider, providers
+from prongsai.evidence.rules.offers import Offer
 from prongsai.methodology.wording import Text
 
 
@@ -33,7 +34,5 @@ def offered(participation: Participation, item: str, *, site: str) -> list[Offer
 
 
 def _offers(participation: Participation) -> Iterable[Offer]:
-    for name in providers():
-        module, _, function = name.rpartition(".")
-        provider = cast("Provider", getattr(import_module(module), function))
-        yield from provider(participation.agency.code, participation.round.year_be)
+    for name in settings.OFFERS:
+        yield from import_string(name)(participation.agency.code, participation.round.year_be)

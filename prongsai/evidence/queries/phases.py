@@ -1,4 +1,4 @@
-"""Whether a phase of a round is open."""
+"""The phases of a round: their days, and whether one is open."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,8 +7,11 @@ from django.utils.timezone import localdate
 
 from prongsai.assessments.models import Phase, Round
 from prongsai.assessments.queries.editions import frozen_edition
-from prongsai.evidence.rules.disclosing import require_open
+from prongsai.evidence.rules.review import PhaseNotOpen
 from prongsai.methodology.wording import Text, same
+
+#: What editions call the phases in which something is done here.
+DISCLOSING, REVIEWING, OBJECTING = "disclosure", "review", "objection"
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class PhaseSeen:
 
 
 def phase_seen(round_: Round, code: str, now: datetime) -> PhaseSeen:
-    """Return a phase of a round as it is today."""
+    """Return a phase of a round as it is today; a day that is not set bars nobody."""
     phase = Phase.objects.filter(round=round_, code=code).first()
     starts, ends = (phase.starts, phase.ends) if phase else (None, None)
     today = localdate(now)
@@ -33,14 +36,18 @@ def phase_seen(round_: Round, code: str, now: datetime) -> PhaseSeen:
     return PhaseSeen(next(named, same(code)), starts, ends, is_open, is_ahead)
 
 
+def last_day(round_: Round, code: str) -> date | None:
+    """Return the last day of a phase; None where none is set."""
+    phase = Phase.objects.filter(round=round_, code=code).first()
+    return phase.ends if phase else None
+
+
 def require_phase(round_: Round, code: str, now: datetime) -> None:
     """Refuse what is done outside of a phase; one that the edition does not have is never shut.
 
     Raises:
         PhaseNotOpen
     """
-    phase = Phase.objects.filter(round=round_, code=code).first()
-    if phase is None:
-        return
-    named = (one.name for one in frozen_edition(round_.edition_id).rules.phases if one.code == code)
-    require_open(next(named, same(code)), phase.starts, phase.ends, localdate(now))
+    phase = phase_seen(round_, code, now)
+    if not phase.is_open:
+        raise PhaseNotOpen(phase=phase.name)

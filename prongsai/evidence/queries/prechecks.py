@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from prongsai.assessments.queries.editions import frozen_edition
@@ -53,7 +54,8 @@ def _seen(disclosure: Disclosure, until: int | None) -> list[Seen]:
     """
     links = disclosure.links.filter(with_objection=False).select_related("page").order_by("place")
     addresses = {link.page_id: link.page.address for link in links}
-    last = last_captures(addresses, until=until).select_related("text")
+    which = Q() if until is None else Q(number__lte=until)
+    last = last_captures(addresses, which).select_related("text")
     captures = {one.page_id: one for one in last}
     return [_as_seen(address, captures.get(page)) for page, address in addresses.items()]
 

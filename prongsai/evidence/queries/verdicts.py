@@ -3,8 +3,8 @@
 import numpy as np
 
 from prongsai.assessments.models import Participation, Round
-from prongsai.evidence.models import Verdict
-from prongsai.evidence.rules.review import Decided, standing_verdict
+from prongsai.evidence.models import Disclosure, Verdict
+from prongsai.evidence.rules.review import Decided, standing_place, standing_verdict
 from prongsai.evidence.rules.states import Stage
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.tally import Tally, empty_tally
@@ -35,6 +35,13 @@ def standing_verdicts(round_: Round, participation: int | None = None) -> dict[P
         given.setdefault((place, item), []).append(Decided(Stage(stage), option))
     found = {key: standing_verdict(several) for key, several in given.items()}
     return {key: option for key, option in found.items() if option is not None}
+
+
+def standing_verdict_on(disclosure: Disclosure) -> Verdict | None:
+    """Return the verdict on a disclosure that counts now; None while none does."""
+    told = list(disclosure.verdicts.order_by("pk"))
+    place = standing_place([Decided(Stage(one.stage), one.option) for one in told])
+    return None if place is None else told[place]
 
 
 def verdict_tally(round_: Round, edition: Edition) -> Tally:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from prongsai.assessments.models import Participation, Round
 from prongsai.directory.queries import seen_by
 from prongsai.directory.rules import Actor, require_sight
 from prongsai.evidence.models import Capture, CapturedText, DeadlineLook, Link, Page
+from prongsai.evidence.queries.looks import WITH_TEXT, last_captures, last_texts
 from prongsai.evidence.rules.checklist import OUTCOMES
 from prongsai.evidence.rules.copies import REASON_WORDS
 from prongsai.evidence.rules.similar import runs_of, similarity
@@ -85,11 +86,6 @@ class Watched:
     broken: int
     waiting: int
 
-    @property
-    def looked_at(self) -> int:
-        """How many were looked at."""
-        return self.shown + self.broken
-
 
 @dataclass(frozen=True)
 class AgencyWatched:
@@ -119,13 +115,7 @@ def with_history(links: Iterable[WatchedLink]) -> list[WatchedLink]:
     history = _history(pages)
     changed = changed_pages(pages)
     return [
-        WatchedLink(
-            **{
-                **vars(link),
-                "has_changed": link.page in changed,
-                "history": tuple(history.get(link.page, ())),
-            }
-        )
+        replace(link, has_changed=link.page in changed, history=tuple(history.get(link.page, ())))
         for link in listed
     ]
 
@@ -189,11 +179,9 @@ def changed_pages(pages: Iterable[int]) -> dict[int, int]:
 
     Out: page -> number of the capture with which the new text is compared
     """
-    shown = Capture.objects.filter(
-        page__in=set(pages), outcome=CaptureOutcome.SHOWN.value, text__isnull=False
-    ).order_by("page", "-number")
-    now = dict(shown.distinct("page").values_list("page", "text"))
-    stood = shown.filter(reason__in=_STOOD_FOR).distinct("page")
+    asked = set(pages)
+    now = last_texts(asked)
+    stood = last_captures(asked, WITH_TEXT & Q(reason__in=_STOOD_FOR))
     then = {
         page: (number, text) for page, number, text in stood.values_list("page", "number", "text")
     }

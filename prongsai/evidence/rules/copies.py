@@ -15,7 +15,7 @@ REASON_WORDS = {
     CaptureReason.OBJECTION: Text("พร้อมคำคัดค้าน", "with an objection"),
 }
 #: The looks at the deadline begin when the day is over, and take some time.
-_LATE = timedelta(days=2)
+LATE = timedelta(days=2)
 
 
 class CopyUnknown(UserError):
@@ -60,7 +60,7 @@ def before_deadline(copies: Sequence[Copy], deadline: datetime | None) -> list[C
         one
         for one in copies
         if one.asked_at < deadline
-        or (one.reason == CaptureReason.DEADLINE.value and one.asked_at < deadline + _LATE)
+        or (one.reason == CaptureReason.DEADLINE.value and one.asked_at < deadline + LATE)
     ]
 
 

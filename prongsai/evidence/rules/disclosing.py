@@ -1,14 +1,11 @@
 """What may be disclosed, and when."""
 
-from datetime import date
-
 from prongsai.evidence.rules.links import require_link
-from prongsai.evidence.rules.review import PhaseNotOpen
 from prongsai.evidence.rules.states import EDITABLE, STATE_NAMES, DisclosureState
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.wording import Text
 
-MOST_LINKS, LONGEST_WORDS = 60, 10_000
+MOST_LINKS, LONGEST_WORDS, LONGEST_REMARK = 60, 10_000, 4_000
 
 
 class ItemUnknown(UserError):
@@ -93,13 +90,3 @@ def require_links(item: str, addresses: list[str], words: str) -> None:
         raise TooMuch(item=item)
     for address in addresses:
         require_link(address)
-
-
-def require_open(name: Text, starts: date | None, ends: date | None, today: date) -> None:
-    """Refuse what is done outside of its phase; a day that is not set bars nobody.
-
-    Raises:
-        PhaseNotOpen
-    """
-    if (starts and today < starts) or (ends and today > ends):
-        raise PhaseNotOpen(phase=name)

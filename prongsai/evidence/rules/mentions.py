@@ -7,14 +7,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from prongsai.methodology.dates import BUDDHIST_ERA, month_names
+from prongsai.methodology.dates import BUDDHIST_ERA, month_names, short_month_names
 from prongsai.methodology.wording import Text
 
-_THAI_SHORT = (
-    *("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย."),
-    *("ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."),
-)
-_ENGLISH_SHORT = tuple(name.en[:3] for name in month_names())
 #: Years below are of the Common Era, and such of two digits of the Buddhist Era.
 _OLDEST_BE, _CENTURY, _CENTURIES = 2400, 100, 2500
 #: The fiscal year begins with it.
@@ -50,18 +45,16 @@ def _either(words: Iterable[str]) -> str:
 #: Month of the year -> how it is written; English ones only with a year, for "May" is a word too.
 _MONTHS = {
     number: re.compile(
-        f"{_either((name.th, thai))}|"
-        f"(?:{_either((name.en, short))})\\.? ?,? ?(?:\\d\\d ?,? ?)?\\d{{4}}"
+        f"{_either((name.th, short.th))}|"
+        f"(?:{_either((name.en, short.en))})\\.? ?,? ?(?:\\d\\d ?,? ?)?\\d{{4}}"
     )
-    for number, (name, thai, short) in enumerate(
-        zip(month_names(), _THAI_SHORT, _ENGLISH_SHORT, strict=True), 1
-    )
+    for number, (name, short) in enumerate(zip(month_names(), short_month_names(), strict=True), 1)
 }
 _NUMBER_OF = {
-    **{name.th: number for number, name in enumerate(month_names(), 1)},
-    **{short: number for number, short in enumerate(_THAI_SHORT, 1)},
-    **{short: number for number, short in enumerate(_ENGLISH_SHORT, 1)},
-    **{name.en: number for number, name in enumerate(month_names(), 1)},
+    written: number
+    for names in (month_names(), short_month_names())
+    for number, name in enumerate(names, 1)
+    for written in (name.th, name.en)
 }
 _BY_NAME = sorted(_NUMBER_OF, key=len, reverse=True)
 _WRITTEN = re.compile(

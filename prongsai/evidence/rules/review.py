@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from prongsai.evidence.rules.states import Stage
@@ -51,6 +51,12 @@ class ReasonNeeded(UserError):
     remedy = Text(
         "เลือกเหตุผล หรือเขียนสั้น ๆ ว่าขาดอะไร", "Choose one, or write in a few words what is missing."
     )
+
+
+class NotOnTheList(UserError):
+    code = "EVIDENCE-039"
+    message = Text("ไม่มี “%(word)s” ในรายการให้เลือก", "“%(word)s” is not on the list.")
+    remedy = Text("เลือกจาก: %(options)s", "Choose from: %(options)s.")
 
 
 class PhaseNotOpen(UserError):
@@ -218,6 +224,17 @@ def is_disputed(verdicts: Sequence[Decided]) -> bool:
     first, second = last.get(Stage.FIRST), last.get(Stage.SECOND)
     settled = any(stage in last for stage in _ORDER[2:])
     return not settled and first is not None and second is not None and first != second
+
+
+def require_known(given: Iterable[str], known: Collection[str]) -> None:
+    """Refuse what is not on a list.
+
+    Raises:
+        NotOnTheList
+    """
+    for word in given:
+        if word not in known:
+            raise NotOnTheList(word=word, options=", ".join(known))
 
 
 def cohen_kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:

@@ -11,6 +11,8 @@ _SETTLE = Text("ชี้ขาดผลตรวจที่ต่างกั�
 _OBJECT = Text("คัดค้านผลตรวจ", "object to a verdict")
 _DECIDE = Text("วินิจฉัยคำคัดค้าน", "decide objections")
 _CORRECT = Text("แก้ผลตรวจที่ยืนยันแล้ว", "correct a verdict")
+#: Letters of what a draw begins from.
+LONGEST_SEED = 64
 #: Who speaks for an agency.
 _SPEAKERS = (Role.COORDINATOR, Role.EXECUTIVE)
 

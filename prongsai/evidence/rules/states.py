@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from prongsai.assessments.rules import RoundState
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.wording import Text
 
@@ -31,6 +32,10 @@ _NEXT = {
 }
 #: In these an officer may change links, files and words.
 EDITABLE = frozenset({DisclosureState.DRAFT, DisclosureState.RETURNED})
+#: In these somebody stands for it; drafts are not evidence.
+GIVEN = (DisclosureState.SUBMITTED.value, DisclosureState.APPROVED.value)
+#: Rounds of which links are watched.
+WATCHED = (RoundState.COLLECTING.value, RoundState.CLOSED.value)
 
 
 class CaptureReason(StrEnum):

@@ -1,5 +1,6 @@
 """The checklist as a table: its columns, and what an import of one did."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -8,8 +9,7 @@ from typing import Any
 from prongsai.directory.rules.imports import Change, RowFault
 from prongsai.evidence.rules.link_lines import NamedLink
 from prongsai.foundation.rules import UserError
-from prongsai.methodology.dates import BUDDHIST_ERA
-from prongsai.methodology.thai import plain_digits
+from prongsai.methodology.periods import DateUnclear, read_day
 from prongsai.methodology.wording import Text
 
 #: A row a link; what is said of the item stands in its first row. What `name` and `state` say is
@@ -17,8 +17,8 @@ from prongsai.methodology.wording import Text
 COLUMNS = ("item", "name", "state", "unit", "due", "explanation", "exemption", "link", "title")
 FORMS = ("csv", "xlsx")
 MOST_ROWS = 5_000
-#: Years below are of the common era.
-_BUDDHIST = 2400
+#: What spreadsheets write behind a day.
+_TIME = re.compile(r"(?<=\d)[ T]\d{1,2}:\d\d.*", re.DOTALL)
 
 NO_ITEM = Text("แบบตรวจไม่มีรายการรหัสนี้", "the checklist has no such item")
 NO_UNIT = Text("ไม่มีส่วนงานรหัสนี้ในหน่วยงาน", "the agency has no unit with this code")
@@ -131,13 +131,14 @@ def gathered(before: Told, row: Told) -> Told | None:
 
 
 def day_of(written: str) -> date | None:
-    """Return a day as tables have it: "2026-11-30", "30/11/2569"; None when it cannot be read."""
-    day = plain_digits(written).split(" ")[0].split("T")[0]
-    parts = day.split("/")[::-1] if "/" in day else day.split("-")
+    """Return a day as tables have it, with a time perhaps; None when it cannot be read.
+
+    >>> day_of("2026-11-30 00:00:00") == day_of("30/11/2569") == day_of("30 พ.ย. 69")
+    True
+    """
     try:
-        year, month, of_month = (int(part) for part in parts)
-        return date(year - BUDDHIST_ERA if year > _BUDDHIST else year, month, of_month)
-    except ValueError:
+        return read_day(_TIME.sub("", written))
+    except DateUnclear:
         return None
 
 

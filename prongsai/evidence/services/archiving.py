@@ -11,16 +11,11 @@ from django.db.models import Q
 
 from prongsai.assessments.models import Round
 from prongsai.directory.rules import Actor, Role, require_role
-from prongsai.evidence.adapters.archives import (
-    Kept,
-    bytes_of,
-    digest_of,
-    head_of_file,
-    records_of,
-)
+from prongsai.evidence.adapters.archives import bytes_of, digest_of, head_of_file, records_of
 from prongsai.evidence.models import Capture, Seal, Stamp
 from prongsai.evidence.rules.captures import ArchiveDamaged
 from prongsai.evidence.services.capturing import archives_folder
+from prongsai.evidence.services.frozen import place_of
 from prongsai.evidence.services.sealing import public_key, words_of
 from prongsai.foundation.services.audit import audit
 from prongsai.methodology.wording import Text
@@ -58,7 +53,7 @@ def export_captures(
         out.write(head_of_file(file.name))
         captures = Capture.objects.filter(number__in=numbers).order_by("number")
         for capture in captures.iterator(chunk_size=_READ):
-            out.write(bytes_of(archives_folder(), _kept(capture)))
+            out.write(bytes_of(archives_folder(), place_of(capture)))
     beside = file.with_name(f"{file.name}.key.json")
     seals = Seal.objects.order_by("day").select_related("stamp")
     told = {"algorithm": "Ed25519", "public_key": public_key(), "seals": list(map(_told, seals))}
@@ -93,7 +88,7 @@ def _numbers(round_: Round, agency: str) -> list[int]:
 
 def _is_whole(capture: Capture) -> bool:
     try:
-        records = list(records_of(archives_folder(), _kept(capture)))
+        records = list(records_of(archives_folder(), place_of(capture)))
     except (OSError, ArchiveDamaged):
         return False
     if not records:
@@ -104,7 +99,3 @@ def _is_whole(capture: Capture) -> bool:
     # Nothing was sent, or the same as before: then it lies with the first that had it.
     first = Capture.objects.filter(body=capture.body, number__lt=capture.number)
     return not capture.body or first.exists()
-
-
-def _kept(capture: Capture) -> Kept:
-    return Kept(capture.archive, capture.start, capture.length)

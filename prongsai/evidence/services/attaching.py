@@ -1,10 +1,8 @@
 """Files of a disclosure: taken, handed out, removed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from django.db import transaction
 
@@ -14,27 +12,13 @@ from prongsai.evidence.models import Attachment, Disclosure
 from prongsai.evidence.rules.disclosing import require_editable
 from prongsai.evidence.rules.states import DisclosureState
 from prongsai.evidence.services.disclosing import begun, named
-from prongsai.foundation.adapters.stored_files import (
-    drop_stored,
-    store_file,
-    stored_before,
-    stored_file,
-)
+from prongsai.foundation.adapters.stored_files import clear_shelf, store_file, stored_file
 from prongsai.foundation.rules.files import MOST_FILES, TOO_MANY, FileGone, plain_name, refused
 from prongsai.foundation.services.audit import audit
+from prongsai.foundation.services.uploads import Sent
 
-#: A file that no row names is left so long: its row may be about to come.
-_PATIENCE = timedelta(days=1)
 #: Where they are kept.
 _SHELF = "files"
-
-
-class Sent(Protocol):
-    """A file as it arrives: Django's `UploadedFile`."""
-
-    name: str | None
-
-    def chunks(self) -> Iterable[bytes]: ...
 
 
 @dataclass(frozen=True)
@@ -124,9 +108,9 @@ def file_of(participation: Participation, item: str, file: int, *, reader: Actor
 
 def drop_unnamed(*, now: datetime) -> int:
     """Remove files that no disclosure names any more; return how many."""
-    old = list(stored_before(now - _PATIENCE, shelf=_SHELF))
-    still = set(Attachment.objects.filter(sha256__in=old).values_list("sha256", flat=True))
-    gone = [digest for digest in old if digest not in still]
-    for digest in gone:
-        drop_stored(digest, shelf=_SHELF)
-    return len(gone)
+    return clear_shelf(_SHELF, _named, now=now)
+
+
+def _named(digests: list[str]) -> set[str]:
+    files = Attachment.objects.filter(sha256__in=digests)
+    return set(files.values_list("sha256", flat=True))

@@ -1,6 +1,7 @@
 """Looking at all pages that are due: many at once, kept in batches, safe to interrupt."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -131,7 +132,7 @@ class _Run:
         while monotonic() < self._end and (
             claimed := await self._in_thread(lambda: claim_pages(_CLAIMED, self._clock()))
         ):
-            for page in claimed:
+            for page in spread(claimed):
                 await pages.put(page)
         for _ in lookers:
             await pages.put(None)
@@ -184,6 +185,17 @@ def claim_pages(most: int, moment: datetime) -> list[Claimed]:
                 break
         Page.objects.filter(pk__in=[page.pk for page in pages]).update(due_at=moment + LEASE)
     return [Claimed(page.pk, page.address, CaptureReason(page.reason)) for page in pages]
+
+
+def spread(pages: list[Claimed]) -> list[Claimed]:
+    """Put pages of one site far from each other: few are asked for at once, the others wait."""
+    before = Counter[tuple[str, ...]]()
+    turns = []
+    for page in pages:
+        site = tuple(page.address.split("/", 3)[:3])
+        turns.append(before[site])
+        before[site] += 1
+    return [page for _, page in sorted(zip(turns, pages, strict=True), key=lambda pair: pair[0])]
 
 
 def give_back(pages: list[Claimed], moment: datetime) -> None:

@@ -7,18 +7,13 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from prongsai.assessments.models import Phase, Round
-from prongsai.assessments.rules import RoundState
 from prongsai.directory.rules import OPERATOR, Actor
 from prongsai.evidence.models import DeadlineLook, Page
+from prongsai.evidence.queries.phases import DISCLOSING
 from prongsai.evidence.rules.captures import DeadlineCaptured, require_deadline_setter
-from prongsai.evidence.rules.states import CaptureReason, DisclosureState
+from prongsai.evidence.rules.states import GIVEN, WATCHED, CaptureReason
 from prongsai.foundation.services.audit import audit
 from prongsai.methodology.dates import date_text
-
-PHASE = "disclosure"
-#: What agencies stand for; drafts are not evidence.
-_GIVEN = (DisclosureState.SUBMITTED.value, DisclosureState.APPROVED.value)
-_RUNNING = (RoundState.COLLECTING.value, RoundState.CLOSED.value)
 
 
 @transaction.atomic
@@ -43,7 +38,7 @@ def capture_deadline(
         raise DeadlineCaptured(day=date_text(of_day))
     given = Page.objects.filter(
         link__disclosure__participation__round=round_,
-        link__disclosure__state__in=_GIVEN,
+        link__disclosure__state__in=GIVEN,
         link__with_objection=False,
     )
     pages = Page.objects.filter(pk__in=given.values("pk"))
@@ -56,8 +51,10 @@ def capture_deadline(
 def capture_passed_deadlines(*, now: datetime) -> list[DeadlineLook]:
     """Do so for every round whose last day of disclosing is over and for which nobody did."""
     today = localdate(now)
-    over = Phase.objects.filter(code=PHASE, ends__lt=today, round__state__in=_RUNNING)
-    done = DeadlineLook.objects.filter(day__gte=F("round__phases__ends"), round__phases__code=PHASE)
+    over = Phase.objects.filter(code=DISCLOSING, ends__lt=today, round__state__in=WATCHED)
+    done = DeadlineLook.objects.filter(
+        day__gte=F("round__phases__ends"), round__phases__code=DISCLOSING
+    )
     waiting = over.exclude(round__in=done.values("round")).select_related("round")
     return [
         capture_deadline(phase.round, by=OPERATOR, now=now, day=phase.ends) for phase in waiting

@@ -13,7 +13,7 @@ from prongsai.directory.rules import Actor, Role, require_role
 from prongsai.evidence.models import Attachment, Disclosure, Link, Page, Remark
 from prongsai.evidence.queries.carrying import carrying
 from prongsai.evidence.queries.checklist import version_of
-from prongsai.evidence.queries.phases import require_phase
+from prongsai.evidence.queries.phases import DISCLOSING, require_phase
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules.disclosing import (
     ItemUnknown,
@@ -27,7 +27,6 @@ from prongsai.evidence.rules.states import CaptureReason, DisclosureState, requi
 from prongsai.foundation.services.audit import audit
 from prongsai.methodology.wording import Text
 
-PHASE = "disclosure"
 _WORK = Text("แก้ไขสิ่งที่หน่วยงานเปิดเผย", "change what the agency discloses")
 _ASSIGN = Text("มอบหมายรายการให้ส่วนงาน", "assign items to units")
 _APPROVE = Text("อนุมัติสิ่งที่หน่วยงานเปิดเผย", "approve what the agency discloses")
@@ -186,7 +185,9 @@ def carry_over(participation: Participation, *, by: Actor, now: datetime) -> int
         NotAllowed, PhaseNotOpen.
     """
     require_carrier(participation, by=by)
-    require_phase(participation.round, PHASE, now)
+    require_phase(participation.round, DISCLOSING, now)
+    # Two who press the button together: the second finds everything there.
+    Participation.objects.select_for_update().get(pk=participation.pk)
     plan = carrying(participation)
     if plan is None or not plan.items:
         return 0
@@ -241,7 +242,7 @@ def _begun(
 ) -> Disclosure:
     participation = disclosure.participation
     require_role(by, action, *roles, agency=participation.agency_id)
-    require_phase(participation.round, PHASE, now)
+    require_phase(participation.round, DISCLOSING, now)
     return Disclosure.objects.select_for_update().get(pk=disclosure.pk)
 
 

@@ -1,18 +1,15 @@
 """Taking a copy out of the archive of copies, for people to read."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from prongsai.directory.rules import Actor
-from prongsai.evidence.adapters.archives import Kept, records_of
+from prongsai.evidence.adapters.archives import Kept, bytes_of, records_of
 from prongsai.evidence.adapters.texts import unpacked
 from prongsai.evidence.models import Capture
 from prongsai.evidence.queries.frozen import capture_seen
 from prongsai.evidence.rules.copies import CopyAway
-from prongsai.evidence.services.capturing import ARCHIVES
+from prongsai.evidence.services.capturing import archives_folder
 
 
 @dataclass(frozen=True)
@@ -65,30 +62,27 @@ def copy_record(number: int, *, by: Actor) -> bytes:
     """Return a copy as it lies in the archive, in the WARC format, for other programs.
 
     Raises:
-        CopyUnknown, NotAllowed, CopyAway.
+        CopyUnknown, NotAllowed, CopyAway, ArchiveDamaged.
     """
     capture = capture_seen(number, reader=by)
     try:
-        with (_folder() / capture.archive).open("rb") as file:
-            file.seek(capture.start)
-            return file.read(capture.length)
+        return bytes_of(archives_folder(), place_of(capture))
     except OSError as error:
         raise CopyAway(number=number) from error
 
 
+def place_of(capture: Capture) -> Kept:
+    """Return where the archive keeps a copy."""
+    return Kept(capture.archive, capture.start, capture.length)
+
+
 def _records(capture: Capture) -> list[tuple[str, Any, bytes]]:
     try:
-        records: list[tuple[str, Any, bytes]] = list(records_of(_folder(), _kept(capture)))
+        records: list[tuple[str, Any, bytes]] = list(
+            records_of(archives_folder(), place_of(capture))
+        )
     except OSError as error:
         raise CopyAway(number=capture.number) from error
     if not records:
         raise CopyAway(number=capture.number)
     return records
-
-
-def _kept(capture: Capture) -> Kept:
-    return Kept(capture.archive, capture.start, capture.length)
-
-
-def _folder() -> Path:
-    return Path(settings.PRONGSAI_HOME) / ARCHIVES

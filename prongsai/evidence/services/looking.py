@@ -12,7 +12,13 @@ import aiohttp
 
 from prongsai.evidence.adapters.fetching import Fetched, Fetcher
 from prongsai.evidence.adapters.robots import Robots
-from prongsai.evidence.adapters.texts import limit_memory, text_of, text_within, unpacked
+from prongsai.evidence.adapters.texts import (
+    is_packed,
+    limit_memory,
+    text_of,
+    text_within,
+    unpacked,
+)
 from prongsai.evidence.rules.links import LinkRefused
 from prongsai.evidence.rules.states import CaptureOutcome, CaptureReason
 from prongsai.evidence.services.chain import Look
@@ -36,7 +42,7 @@ class Reader:
         self._turn = asyncio.Lock()
 
     async def read(self, body: bytes, kind: str) -> str | None:
-        if len(body) < _SMALL and kind.startswith("text/"):
+        if len(body) < _SMALL and kind.startswith("text/") and not is_packed(body):
             return text_of(body, kind)
         loop = asyncio.get_running_loop()
         async with self._turn:

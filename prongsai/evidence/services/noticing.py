@@ -5,22 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from prongsai.assessments.models import Participation
 from prongsai.assessments.queries.entered import name_of
-from prongsai.assessments.rules import RoundState
 from prongsai.directory.adapters.mail import has_mail
 from prongsai.directory.models import User
 from prongsai.directory.rules import Role
 from prongsai.evidence.adapters.mail import send_notices
-from prongsai.evidence.models import Capture, Link, LinkNotice
+from prongsai.evidence.models import Link, LinkNotice
+from prongsai.evidence.queries.looks import last_captures
 from prongsai.evidence.queries.watch import changed_pages
-from prongsai.evidence.rules.states import CaptureOutcome, DisclosureState, LinkTrouble
+from prongsai.evidence.rules.states import (
+    GIVEN,
+    WATCHED,
+    CaptureOutcome,
+    DisclosureState,
+    LinkTrouble,
+)
 
 #: So often in a row a page must not be shown before anybody is disturbed.
 _TWICE = 2
-_RUNNING = (RoundState.COLLECTING.value, RoundState.CLOSED.value)
-_GIVEN = (DisclosureState.SUBMITTED.value, DisclosureState.APPROVED.value)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def tell_coordinators(*, now: datetime) -> int:
     if not has_mail():
         return 0
     running = Participation.objects.filter(
-        round__state__in=_RUNNING, disclosure__links__isnull=False
+        round__state__in=WATCHED, disclosure__links__isnull=False
     )
     entered = running.distinct().select_related("round", "agency").order_by("pk")
     return sum(_tell(participation, now) for participation in entered.iterator(chunk_size=200))
@@ -77,7 +82,7 @@ def _tell(participation: Participation, now: datetime) -> int:
 def _new_troubles(participation: Participation) -> list[Trouble]:
     links = Link.objects.filter(
         disclosure__participation=participation,
-        disclosure__state__in=_GIVEN,
+        disclosure__state__in=GIVEN,
         with_objection=False,
     ).select_related("page", "disclosure")
     known = set(
@@ -89,8 +94,8 @@ def _new_troubles(participation: Participation) -> list[Trouble]:
 
 def _troubles(links: list[Link]) -> Iterable[Trouble]:
     broken = {link.page_id for link in links if link.page.failures >= _TWICE}
-    shown = Capture.objects.filter(page__in=broken, outcome=CaptureOutcome.SHOWN.value)
-    last = dict(shown.order_by("page", "-number").distinct("page").values_list("page", "number"))
+    shown = last_captures(broken, Q(outcome=CaptureOutcome.SHOWN.value))
+    last = dict(shown.values_list("page", "number"))
     approved = DisclosureState.APPROVED.value
     changed = changed_pages({one.page_id for one in links if one.disclosure.state == approved})
     for link in links:

@@ -7,19 +7,18 @@ from django.db import transaction
 
 from prongsai.directory.rules import Actor
 from prongsai.evidence.models import Disclosure, Link, Objection, Page, Verdict
-from prongsai.evidence.queries.phases import require_phase
-from prongsai.evidence.queries.verdicts import standing_verdicts
+from prongsai.evidence.queries.phases import OBJECTING, require_phase
+from prongsai.evidence.queries.verdicts import standing_verdict_on
 from prongsai.evidence.rules.disclosing import require_links
 from prongsai.evidence.rules.link_lines import NamedLink
 from prongsai.evidence.rules.review import FULL, NothingToDecide, NothingToObject, ReasonNeeded
 from prongsai.evidence.rules.reviewers import require_decider, require_objector
 from prongsai.evidence.rules.states import CaptureReason, Stage
-from prongsai.evidence.services.attaching import Sent, keep_file
+from prongsai.evidence.services.attaching import keep_file
 from prongsai.evidence.services.disclosing import named, page_of
 from prongsai.evidence.services.verdicts import Said, give_verdict, require_uninvolved
 from prongsai.foundation.services.audit import audit
-
-OBJECTING = "objection"
+from prongsai.foundation.services.uploads import Sent
 
 
 @transaction.atomic
@@ -38,20 +37,20 @@ def raise_objection(
         NotAllowed: the agency's coordinator or executive may.
         PhaseNotOpen, NothingToObject, ReasonNeeded, LinkRefused, TooMuch, FileNotTaken.
     """
-    disclosure = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
     participation = disclosure.participation
     require_objector(by, participation.agency_id)
     require_phase(participation.round, OBJECTING, now)
-    standing = standing_verdicts(participation.round, participation.pk)
-    option = standing.get((participation.pk, disclosure.item), FULL)
-    if option == FULL or Objection.objects.filter(disclosure=disclosure).exists():
+    disclosure = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
+    standing = standing_verdict_on(disclosure)
+    is_there = Objection.objects.filter(disclosure=disclosure).exists()
+    if standing is None or standing.option == FULL or is_there:
         raise NothingToObject(item=disclosure.item)
     if not words.strip():
         raise ReasonNeeded()
     require_links(disclosure.item, [link.address for link in links], words)
     objection = Objection.objects.create(
         disclosure=disclosure,
-        verdict=disclosure.verdicts.filter(option=option).latest("pk"),
+        verdict=standing,
         words=words.strip(),
         raised_by_id=by.user,
         raised_at=now,

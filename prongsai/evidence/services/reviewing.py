@@ -9,7 +9,7 @@ from prongsai.assessments.models import Participation, Round
 from prongsai.directory.rules import Actor
 from prongsai.evidence.models import Allotment, Disclosure, Replacement, Verdict
 from prongsai.evidence.queries.involved import judges
-from prongsai.evidence.queries.phases import require_phase
+from prongsai.evidence.queries.phases import REVIEWING, require_phase
 from prongsai.evidence.rules.review import (
     Decided,
     Judged,
@@ -29,8 +29,6 @@ from prongsai.evidence.rules.states import Stage
 from prongsai.evidence.services.verdicts import Said, give_verdict, require_uninvolved
 from prongsai.foundation.services.audit import audit
 
-REVIEW = "review"
-
 
 @transaction.atomic
 def allot_evaluators(
@@ -43,6 +41,8 @@ def allot_evaluators(
         NobodyMayJudge: every evaluator has an interest in some agency, or judged it before.
     """
     require_drawer(by)
+    # Two who press the button together: the second draws for whom the first left over.
+    Round.objects.select_for_update().get(pk=round_.pk)
     judged = _to_be_judged(round_, stage)
     found = drawn(judged, judges(), seed)
     Allotment.objects.bulk_create(
@@ -76,7 +76,7 @@ def record_verdict(
     stages = [Stage(stage) for stage in allotted.values_list("stage", flat=True)]
     if not stages:
         raise NotAllotted()
-    require_phase(participation.round, REVIEW, now)
+    require_phase(participation.round, REVIEWING, now)
     said = Said(reason, words, criteria or {})
     return give_verdict(disclosure, stages[0], option, said, by, now)
 
@@ -99,8 +99,9 @@ def settle_verdict(
         PhaseNotOpen, NothingToSettle, VerdictUnknown, ReasonNeeded.
     """
     require_settler(by)
+    disclosure = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
     participation = disclosure.participation
-    require_phase(participation.round, REVIEW, now)
+    require_phase(participation.round, REVIEWING, now)
     told = disclosure.verdicts.order_by("pk").values_list("stage", "option")
     if not is_disputed([Decided(Stage(stage), given) for stage, given in told]):
         raise NothingToSettle(item=disclosure.item)

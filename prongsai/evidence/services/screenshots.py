@@ -39,7 +39,7 @@ from prongsai.evidence.rules.screenshots import (
 )
 from prongsai.evidence.services.capturing import Site, configured_site
 from prongsai.evidence.services.frozen import Content, copy_content
-from prongsai.foundation.adapters.stored_files import store_file, stored_file
+from prongsai.foundation.adapters.stored_files import keep_bytes, stored_file
 from prongsai.foundation.rules import UserError
 from prongsai.methodology.wording import Text
 
@@ -163,12 +163,11 @@ def _take(capture: Capture, browser: str, site: Site) -> Screenshot:
         made = asyncio.run(_drawn(_content(capture), browser, site))
     except _Undrawn as error:
         return Screenshot.objects.create(**told, taken_at=now(), trouble=error.why.value)
-    stored = store_file("screenshot.webp", [made.picture], shelf=SHELF)
     return Screenshot.objects.create(
         **told,
         taken_at=now(),
-        picture=stored.sha256,
-        size=stored.size,
+        picture=keep_bytes(made.picture, shelf=SHELF),
+        size=len(made.picture),
         height=made.height,
         is_cut=made.is_cut,
         has_scripts=made.has_scripts,

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 
 from prongsai.evidence.adapters.signing import SigningKey, is_signed
 from prongsai.evidence.models import Capture, Seal
@@ -19,19 +18,18 @@ def seal_day(day: date) -> Seal | None:
 
     A day is sealed once: the seal that is there is returned.
     """
-    with transaction.atomic():
-        there = Seal.objects.filter(day=day).first()
-        last = Capture.objects.order_by("-number").first()
-        if there is not None or last is None:
-            return there
-        key = _key()
-        return Seal.objects.create(
-            day=day,
-            number=last.number,
-            head=last.sha256,
-            key=key.name,
-            signature=key.sign(_words(day, last.number, last.sha256)),
-        )
+    there = Seal.objects.filter(day=day).first()
+    last = Capture.objects.order_by("-number").first()
+    if there is not None or last is None:
+        return there
+    key = _key()
+    told = {
+        "number": last.number,
+        "head": last.sha256,
+        "key": key.name,
+        "signature": key.sign(_words(day, last.number, last.sha256)),
+    }
+    return Seal.objects.get_or_create(day=day, defaults=told)[0]
 
 
 def broken_seals() -> list[date]:

@@ -70,9 +70,8 @@ def _stamped(seal: Seal) -> Stamp:
         )
     except NoStamp as error:
         raise NotStamped(authority=authority, day=seal.day.isoformat(), why=str(error)) from error
-    return Stamp.objects.create(
-        seal=seal, authority=authority, stamped_at=made.at, token=made.token
-    )
+    told = {"authority": authority, "stamped_at": made.at, "token": made.token}
+    return Stamp.objects.get_or_create(seal=seal, defaults=told)[0]
 
 
 def _holds(stamp: Stamp) -> bool:

@@ -15,7 +15,7 @@ from prongsai.directory.rules.imports import Change, RowFault
 from prongsai.evidence.adapters.disclosure_files import read_list
 from prongsai.evidence.models import Disclosure
 from prongsai.evidence.queries.checklist import linked, state_of, with_content
-from prongsai.evidence.queries.phases import require_phase
+from prongsai.evidence.queries.phases import DISCLOSING, require_phase
 from prongsai.evidence.queries.verdicts import checklist_of
 from prongsai.evidence.rules import tables as rules
 from prongsai.evidence.rules.checklist import ItemState, is_editable
@@ -23,12 +23,7 @@ from prongsai.evidence.rules.disclosing import require_links
 from prongsai.evidence.rules.link_lines import NamedLink, pasted_links
 from prongsai.evidence.rules.links import LinkRefused, require_link
 from prongsai.evidence.rules.tables import ImportedDisclosures, Told, ToldRow
-from prongsai.evidence.services.disclosing import (
-    PHASE,
-    assign_item,
-    disclosure_of,
-    edit_disclosure,
-)
+from prongsai.evidence.services.disclosing import assign_item, disclosure_of, edit_disclosure
 from prongsai.foundation.rules import UserError
 from prongsai.foundation.services.audit import audit
 from prongsai.foundation.services.uploads import Sent, drop_upload, keep_upload, upload_path
@@ -137,7 +132,7 @@ def _taken(
     by: Actor,
     now: datetime,
 ) -> ImportedDisclosures:
-    require_phase(participation.round, PHASE, now)
+    require_phase(participation.round, DISCLOSING, now)
     units = {unit.code: unit for unit in Unit.objects.filter(agency=participation.agency_id)}
     items, faults = _by_item(participation, rows, units)
     known = {one.item: one for one in with_content(participation)}

@@ -10,10 +10,18 @@ from prongsai.directory.rules import Actor
 from prongsai.evidence.models import Capture, Disclosure, Verdict
 from prongsai.evidence.queries.involved import places_of
 from prongsai.evidence.queries.verdicts import checklist_of
-from prongsai.evidence.rules.review import FULL, NotAllotted, ReasonNeeded, VerdictUnknown
+from prongsai.evidence.rules.reasons import REASONS
+from prongsai.evidence.rules.review import (
+    FULL,
+    NotAllotted,
+    ReasonNeeded,
+    VerdictUnknown,
+    require_known,
+)
 from prongsai.evidence.rules.states import Stage
 from prongsai.evidence.services.disclosing import named
 from prongsai.foundation.services.audit import audit
+from prongsai.methodology.edition.criteria import criteria_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,7 @@ def give_verdict(  # what it is about, what is said, who says it
 
     Raises:
         VerdictUnknown: the edition has no such verdict.
+        NotOnTheList: there is no such reason, or the item has no such criterion.
         ReasonNeeded: it is not a full pass, and nothing says why.
     """
     edition = frozen_edition(disclosure.participation.round.edition_id)
@@ -41,6 +50,8 @@ def give_verdict(  # what it is about, what is said, who says it
         raise VerdictUnknown(option=option, options=", ".join(options))
     if option != FULL and not (said.reason or said.words.strip()):
         raise ReasonNeeded()
+    require_known(filter(None, [said.reason]), REASONS)
+    require_known(said.criteria, criteria_of(edition, disclosure.item))
     pages = Capture.objects.filter(page__link__disclosure=disclosure)
     verdict = Verdict.objects.create(
         disclosure=disclosure,

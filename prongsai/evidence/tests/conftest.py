@@ -102,7 +102,17 @@ async def style(_request: web.Request) -> web.Response:
     return web.Response(text="body { background: green }", content_type="text/css")
 
 
+async def gone(_request: web.Request) -> web.Response:
+    return web.Response(status=404, reason="ไม่พบหน้านี้")
+
+
+async def torn(_request: web.Request) -> web.Response:
+    return web.Response(body=b"PK\x03\x04word/ torn off", content_type="application/zip")
+
+
 PAGES = {
+    "/gone": gone,
+    "/torn.docx": torn,
     "/changing": changing,
     "/given": given,
     "/style.css": style,

@@ -160,3 +160,40 @@ def test_words_that_do_not_fit_the_shape_are_told(mine):
     assert sent(officer, "put", ITEM, wrong, 422)["detail"]
     assert sent(officer, "get", f"{LIST}/O99", status=404)["code"] == "EVIDENCE-010"
     assert not disclosure_of(mine, "O1").links.exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"option": "fail", "reason": "x" * 41}, "EVIDENCE-039"),
+        ({"option": "pass", "criteria": {"no-such": "met"}}, "EVIDENCE-039"),
+        ({"option": "pass", "criteria": {"year": "perhaps"}}, None),
+        ({"option": "fail", "words": "x" * 10_001}, None),
+    ],
+)
+def test_a_verdict_has_reasons_and_criteria_that_there_are(judged, told, code):
+    judge, _other = judged
+    assert sent(judge, "post", f"{ITEM}/verdicts", told, 422).get("code") == code
+    assert len(shown(judge, ITEM)["verdicts"]) == 1
+
+
+def test_a_draw_begins_from_no_more_than_can_be_kept(mine):
+    central = member("central", Role.CENTRAL)
+    sent(central, "post", f"{ROUND}/reviews/draw", {"seed": "7" * 65}, 422)
+
+
+def test_an_item_is_not_sent_back_without_a_word(mine):
+    executive = member("executive", Role.EXECUTIVE, "dip")
+    sent(executive, "post", f"{ITEM}/return", {"words": "  "}, 422)
+
+
+@pytest.mark.parametrize("words", ["a\0b", "a\ud800"])
+def test_letters_that_no_table_keeps_are_refused(judged, words):
+    officer, executive = (
+        member(role.value, role, "dip") for role in (Role.OFFICER, Role.EXECUTIVE)
+    )
+    told = {"links": [{**PLAN, "title": words}]}
+    answer = officer.program.put(ITEM, told, content_type="application/json")
+    assert answer.status_code == 400
+    sent_form = executive.program.post(f"{ITEM}/objection", {"words": "a\0b"})
+    assert sent_form.status_code == 400

@@ -10,8 +10,15 @@ from django.db import IntegrityError, connection, transaction
 from prongsai.evidence.adapters.archives import Kept, records_of
 from prongsai.evidence.adapters.fetching import Limits
 from prongsai.evidence.models import Capture, Page, Seal
-from prongsai.evidence.rules.states import CaptureOutcome
-from prongsai.evidence.services.capturing import ARCHIVES, Site, capture_due_pages, claim_pages
+from prongsai.evidence.rules.states import CaptureOutcome, CaptureReason
+from prongsai.evidence.services.capturing import (
+    ARCHIVES,
+    Claimed,
+    Site,
+    capture_due_pages,
+    claim_pages,
+    spread,
+)
 from prongsai.evidence.services.chain import verify_chain
 from prongsai.evidence.services.sealing import broken_seals, seal_day
 
@@ -51,6 +58,8 @@ def test_whatever_a_page_does_is_a_fact_that_is_kept(capture, address):
         address("/"): CaptureOutcome.SHOWN,
         address("/onward?to=/"): CaptureOutcome.SHOWN,
         address("/nothing"): CaptureOutcome.FAULT,
+        address("/gone"): CaptureOutcome.FAULT,
+        address("/torn.docx"): CaptureOutcome.SHOWN,
         address("/slow"): CaptureOutcome.TIMEOUT,
         address("/endless"): CaptureOutcome.SHOWN,
         address("/again"): CaptureOutcome.REFUSED,
@@ -95,6 +104,12 @@ def test_a_page_is_taken_on_by_one_process_and_free_again_when_that_died():
     assert len(claim_pages(10, NOON)) == 1
     assert claim_pages(10, NOON) == []
     assert len(claim_pages(10, NOON + timedelta(minutes=11))) == 1
+
+
+def test_pages_of_one_site_do_not_wait_for_each_other_in_a_row():
+    sites = ("http://a.th/1", "http://a.th/2", "http://a.th/3", "https://b.th/1", "file:///c")
+    pages = [Claimed(n, address, CaptureReason.DEADLINE) for n, address in enumerate(sites)]
+    assert [page.id for page in spread(pages)] == [0, 3, 4, 1, 2]
 
 
 def test_a_changed_or_removed_capture_is_noticed_and_refused(capture, address):

@@ -1,11 +1,14 @@
 """What a link may lead to, and what it may cost."""
 
+import asyncio
 import socket
+from threading import Barrier
 
+import aiohttp
 import pytest
 from aiohttp.abc import AbstractResolver
 
-from prongsai.evidence.adapters.fetching import AGENT, Limits
+from prongsai.evidence.adapters.fetching import AGENT, Limits, fetcher
 from prongsai.evidence.rules.addresses import is_public
 from prongsai.evidence.rules.links import LinkRefused, require_link
 
@@ -156,3 +159,19 @@ def test_no_cookie_is_brought_back(fetch, site):
     address = f"http://{site[0]}:{site[1]}/cookies"
     assert fetch(address, address).body == b"{}"
     assert "Prongsai" in AGENT
+
+
+def test_a_name_that_is_looked_up_for_long_holds_no_other_up(monkeypatch):
+    links = [f"http://site{number}.example/" for number in range(40)]
+    together = Barrier(len(links))
+
+    def looked_up(*_asked, **_how):
+        together.wait(10)
+        raise socket.gaierror("no such name")
+
+    async def missed():
+        async with fetcher(Limits(), at_once=len(links)) as one:
+            return await asyncio.gather(*map(one.fetch, links), return_exceptions=True)
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    assert {type(error) for error in asyncio.run(missed())} == {aiohttp.ClientConnectorDNSError}

@@ -7,7 +7,6 @@ from django.utils.timezone import now
 from prongsai.directory.rules import OPERATOR, NotAllowed, Role
 from prongsai.evidence.models import Disclosure
 from prongsai.evidence.queries.offers import offered
-from prongsai.evidence.rules import offers as registry
 from prongsai.evidence.rules.disclosing import NotEditable
 from prongsai.evidence.rules.offers import Offer, OfferGone
 from prongsai.evidence.services.disclosing import (
@@ -112,10 +111,8 @@ def lent(agency, year_be):
     return [Offer(same("x"), f"/{agency}/{year_be}/")]
 
 
-def test_another_room_brings_a_provider_along_by_its_name(mine, monkeypatch):
-    monkeypatch.setattr(registry, "_PROVIDERS", [])
-    for _ in range(2):
-        registry.provide(f"{__name__}.lent")
+def test_another_room_brings_a_provider_along_by_its_name(mine, settings):
+    settings.OFFERS = [f"{__name__}.lent"]
     assert [one.address for one in offered(mine, "O1", site=SITE)] == [f"{SITE}dip/2568/"]
 
 

@@ -1,16 +1,17 @@
 """Disclosures from draft to verdict, and what becomes of an objection."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from prongsai.assessments.models import Participation
 from prongsai.assessments.services.phases import set_phase_dates
-from prongsai.assessments.services.rounds import enter_agencies, open_round, plan_round
+from prongsai.assessments.services.rounds import enter_agencies
 from prongsai.directory.models import Agency, Duty, Unit, User
 from prongsai.directory.queries import actor_of
 from prongsai.directory.rules import OPERATOR, NotAllowed, Role
 from prongsai.evidence.models import Allotment, Disclosure
+from prongsai.evidence.queries.items import item_seen
 from prongsai.evidence.queries.verdicts import checklist_of, standing_verdicts, verdict_tally
 from prongsai.evidence.rules.disclosing import ItemUnknown, NotEditable, NothingDisclosed
 from prongsai.evidence.rules.links import LinkRefused
@@ -43,9 +44,9 @@ from prongsai.evidence.services.reviewing import (
     correct_verdict,
     record_verdict,
 )
+from prongsai.evidence.tests.disclosed import NOON, a_round
 from prongsai.foundation.queries import EditionLibrary
 
-NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 PLAN = NamedLink("https://www.dip.go.th/plan", "แผนปฏิบัติราชการ")
 pytestmark = pytest.mark.django_db
 
@@ -53,14 +54,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def home(settings, tmp_path):
     settings.PRONGSAI_HOME = tmp_path
-
-
-def a_round(year: str, *agencies: str):
-    for code in agencies:
-        Agency.objects.get_or_create(code=code, searched=code, ministry=f"กระทรวง {code}")
-    planned = plan_round(EditionLibrary().load(year), by=OPERATOR, now=NOON)
-    enter_agencies(planned, list(agencies), by=OPERATOR, now=NOON)
-    return open_round(planned, by=OPERATOR, now=NOON)
 
 
 @pytest.fixture
@@ -277,3 +270,16 @@ def test_kappa_is_what_the_books_say():
     assert cohen_kappa(pairs) == pytest.approx(0.4)
     assert cohen_kappa([]) is None
     assert cohen_kappa([("y", "y")] * 3) is None
+
+
+def test_of_two_evaluators_who_agree_the_first_ones_words_are_told_and_objected_to(
+    judged, evaluators, executive, round_
+):
+    disclosure, judge = judged
+    found = allot_evaluators(round_, Stage.SECOND, seed="7", by=OPERATOR, now=NOON)
+    second = next(e for e in evaluators if e.user == found[disclosure.participation_id])
+    record_verdict(disclosure, option="fail", words="ลิงก์เสีย", by=second, now=NOON)
+    seen = item_seen(disclosure.participation, "O1", reader=executive, now=NOON)
+    assert seen.verdict_words == "ไม่พบปี"
+    objection = raise_objection(disclosure, words="มีปี", by=executive, now=NOON)
+    assert objection.verdict.by_id == judge.user

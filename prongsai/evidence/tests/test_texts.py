@@ -25,6 +25,13 @@ def a_docx() -> bytes:
     return file.getvalue()
 
 
+def locked(package: bytes) -> bytes:
+    """Let a package say that everything in it is encrypted."""
+    return package.replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01").replace(
+        b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"
+    )
+
+
 def a_workbook() -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as workbook:
@@ -60,6 +67,9 @@ def test_a_pdf_says_what_it_shows():
         (b"", "text/html"),
         (b"%PDF-1.7 not really", "application/pdf"),
         (b"PK\x03\x04 not really", "application/zip"),
+        (a_docx()[:20_000], "application/octet-stream"),
+        (locked(a_docx()), "application/octet-stream"),
+        (a_docx().replace(b"word/document.xml", b"word/document.xxx"), "application/msword"),
         (b"\x89PNG\r\n", "image/png"),
         (b"<p></p>", "text/html"),
         (b"x", "text/plain; charset=no-such-thing"),
@@ -67,6 +77,12 @@ def test_a_pdf_says_what_it_shows():
 )
 def test_what_says_nothing_has_no_text(body, kind):
     assert text_of(body, kind) is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "unicode_escape"])
+def test_a_text_can_be_kept_whatever_its_encoding_gives(encoding):
+    half = "\ud800 plan".encode(encoding)
+    assert text_of(half, f"text/plain; charset={encoding}") == "? plan"
 
 
 def test_packed_bodies_are_unpacked_unless_they_are_bombs():
@@ -84,12 +100,10 @@ def test_a_document_that_is_a_bomb_has_no_text():
     assert text_of(file.getvalue(), "application/octet-stream") is None
 
 
-async def _read_one_after_another(bodies) -> list[str | None]:
+async def _read_one_after_another(bodies, kind="application/pdf") -> list[str | None]:
     reader = Reader()
     try:
-        return list(
-            await asyncio.gather(*(reader.read(body, "application/pdf") for body in bodies))
-        )
+        return list(await asyncio.gather(*(reader.read(body, kind) for body in bodies)))
     finally:
         reader.close()
 
@@ -100,3 +114,10 @@ def test_a_document_that_kills_its_reader_takes_no_other_with_it(monkeypatch):
     monkeypatch.setattr(looking, "_READING", 20.0)
     read = asyncio.run(_read_one_after_another([a_pdf(), b"%PDF-1.7 not really", a_pdf()]))
     assert [bool(text) for text in read] == [True, False, True]
+
+
+def test_a_document_that_is_called_a_page_is_read_where_it_kills_nothing(monkeypatch):
+    page = b"<p>plan</p>"
+    monkeypatch.setattr(looking, "_READING", 1e-6)
+    told = asyncio.run(_read_one_after_another([a_docx(), a_pdf(), page], "text/html"))
+    assert told == [None, None, "plan"]

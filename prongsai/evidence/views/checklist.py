@@ -16,9 +16,9 @@ from prongsai.evidence.forms.disclosing import looked_from
 from prongsai.evidence.queries.carrying import carrying
 from prongsai.evidence.queries.checklist import checklist as checklist_seen
 from prongsai.evidence.queries.checklist import units_of
-from prongsai.evidence.queries.phases import phase_seen
+from prongsai.evidence.queries.phases import DISCLOSING, phase_seen
 from prongsai.evidence.rules.checklist import ITEM_STATES, may_assign
-from prongsai.evidence.services.disclosing import PHASE, carry_over, require_carrier
+from prongsai.evidence.services.disclosing import carry_over, require_carrier
 from prongsai.foundation.templatetags.prongsai import said
 
 
@@ -48,7 +48,7 @@ def checklist(
         "looked": looked,
         "states": [(state.value, name, found.counts[state]) for state, name in ITEM_STATES.items()],
         "units": units_of(participation),
-        "phase": phase_seen(participation.round, PHASE, now()),
+        "phase": phase_seen(participation.round, DISCLOSING, now()),
         "may_assign": may_assign(actor, participation.agency_id),
     }
     return render(request, "evidence/checklist.html", context)
@@ -71,6 +71,6 @@ def carry(
         )
         messages.success(request, done % {"number": carried})
         return redirect("evidence:checklist", framework, year, agency)
-    phase = phase_seen(participation.round, PHASE, now())
+    phase = phase_seen(participation.round, DISCLOSING, now())
     context = {**place_of(participation), "carrying": carrying(participation), "phase": phase}
     return render(request, "evidence/carry.html", context)

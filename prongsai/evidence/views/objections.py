@@ -23,11 +23,8 @@ from prongsai.evidence.queries.judged import (
     require_reviewer,
     standing_of,
 )
-from prongsai.evidence.queries.objections import (
-    last_day_to_object,
-    objection_counts,
-    waiting_objections,
-)
+from prongsai.evidence.queries.objections import objection_counts, waiting_objections
+from prongsai.evidence.queries.phases import OBJECTING, last_day
 from prongsai.evidence.rules.review import FULL, NothingToDecide
 from prongsai.evidence.rules.reviewers import may_object, require_decider, require_objector
 from prongsai.evidence.services.disclosing import disclosure_of
@@ -57,7 +54,7 @@ def raise_one(request: HttpRequest, actor: Actor, place: ItemPlace) -> HttpRespo
         "standing": standing,
         "is_full": standing is not None and standing.option == FULL,
         "may_object": may_object(actor, place.participation.agency_id),
-        "objecting_ends": last_day_to_object(place.participation.round),
+        "objecting_ends": last_day(place.participation.round, OBJECTING),
     }
     return render(request, "evidence/object.html", context, status=422 if form.errors else 200)
 
@@ -79,7 +76,7 @@ def verdicts(
         "not_full": sum(not row.standing.is_full for row in found),
         "objected": len(objected),
         "decided": sum(one.answer is not None for one in objected),
-        "ends": last_day_to_object(participation.round),
+        "ends": last_day(participation.round, OBJECTING),
         "may_object": may_object(actor, participation.agency_id),
     }
     return render(request, "evidence/verdicts.html", context)

@@ -19,7 +19,7 @@ from prongsai.evidence.forms.reviews import DrawForm
 from prongsai.evidence.queries.agreement import agreement, differences
 from prongsai.evidence.queries.involved import replacements
 from prongsai.evidence.queries.judged import require_reviewer
-from prongsai.evidence.queries.objections import last_day_to_object
+from prongsai.evidence.queries.phases import OBJECTING, last_day
 from prongsai.evidence.queries.reviews import (
     agency_reviews,
     evaluators,
@@ -98,7 +98,7 @@ def statistics(request: HttpRequest, actor: Actor, framework: str, year: int) ->
         "found": round_statistics(round_, reader=actor),
         "agreement": agreement(round_, reader=actor),
         "page": pair_statistics(round_, reader=actor, page=request.GET.get("page", "")),
-        "ends": last_day_to_object(round_),
+        "ends": last_day(round_, OBJECTING),
     }
     return render(request, "evidence/statistics.html", context)
 

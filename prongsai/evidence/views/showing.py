@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
-from prongsai.evidence.queries.frozen import LinkSeen, last_day_to_disclose, links_seen
+from prongsai.evidence.queries.frozen import LinkSeen, links_seen
 from prongsai.evidence.queries.judged import ItemPlace, item_judged, objection_to
+from prongsai.evidence.queries.phases import DISCLOSING, last_day
 from prongsai.evidence.queries.prechecks import Precheck, prechecks
 from prongsai.foundation.templatetags.prongsai import said
 
@@ -59,7 +60,7 @@ def evidence_of(place: ItemPlace) -> dict[str, Any]:
         "disclosure": place.disclosure,
         "files": [file for file in files if not file.with_objection],
         "new_files": [file for file in files if file.with_objection],
-        "last_day": last_day_to_disclose(place.participation.round),
+        "last_day": last_day(place.participation.round, DISCLOSING),
         "links": links,
         "prechecks": _prechecks(place, links),
         "objection": objection,

@@ -13,7 +13,6 @@ from prongsai.assessments.services.rounds import round_of
 from prongsai.directory.rules import Actor, Role
 from prongsai.directory.views.working import working
 from prongsai.evidence.queries.watch import (
-    changed_pages,
     last_deadline,
     outcomes_of,
     watched_links,
@@ -33,12 +32,11 @@ def watch(
 ) -> HttpResponse:
     """Show every link of an agency: how it is, since when, and what it showed before."""
     participation = entered(framework, year, agency, reader=actor)
-    links = watched_links(participation, reader=actor)
-    changed = changed_pages({link.page for link in links})
+    links = with_history(watched_links(participation, reader=actor))
     wanted = request.GET.get("which", "")
     chosen = {
         "broken": [link for link in links if link.is_broken],
-        "changed": [link for link in links if link.page in changed],
+        "changed": [link for link in links if link.has_changed],
     }
     page = Paginator(chosen.get(wanted, links), _LINKS).get_page(request.GET.get("page"))
     context = {
@@ -47,7 +45,7 @@ def watch(
         "tabs_name": name_of(participation),
         "name": name_of(participation),
         "page": page,
-        "links": with_history(page.object_list),
+        "links": page.object_list,
         "wanted": wanted if wanted in chosen else "",
         "total": len(links),
         "broken": len(chosen["broken"]),

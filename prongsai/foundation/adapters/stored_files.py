@@ -6,9 +6,9 @@ Each room has a *shelf* of its own, so that none clears away what another still 
 import os
 import secrets
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from prongsai.foundation.rules.files import (
 )
 
 _PRIVATE, _READ_ONLY = 0o700, 0o440
+#: A file that nothing names is left so long: what names it may be about to come.
+_PATIENCE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -87,16 +89,27 @@ def stored_file(digest: str, *, shelf: str) -> Path:
     return place
 
 
-def stored_before(moment: datetime, *, shelf: str) -> Iterable[str]:
-    """Yield the hashes of files that came before a moment."""
-    for place in _shelf(shelf).glob("??/*"):
-        if place.stat().st_mtime < moment.timestamp():
-            yield place.name
+def clear_shelf(shelf: str, named: Callable[[list[str]], set[str]], *, now: datetime) -> int:
+    """Remove the files of a shelf that nothing names any more, or never arrived; return how many.
+
+    In: named: hashes -> those that something names
+    """
+    since = (now - _PATIENCE).timestamp()
+    old = {place.name: place for place in _shelf(shelf).glob("*/*") if _is_before(since, place)}
+    kept = named(list(old)) if old else set()
+    gone = [place for name, place in old.items() if name not in kept]
+    for place in gone:
+        if _is_before(since, place):  # the same file may have come again meanwhile
+            place.unlink(missing_ok=True)
+    return len(gone)
 
 
-def drop_stored(digest: str, *, shelf: str) -> None:
-    """Remove a file that nothing names any more."""
-    _place(digest, shelf).unlink(missing_ok=True)
+def _is_before(moment: float, place: Path) -> bool:
+    """Whether a file lies there since before a moment; it may be on its way to another place."""
+    try:
+        return place.stat().st_mtime < moment
+    except FileNotFoundError:
+        return False
 
 
 def _written(path: Path, name: str, chunks: Iterable[bytes]) -> tuple[str, int]:

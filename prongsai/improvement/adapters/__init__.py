@@ -1,1 +1,1 @@
-"""What of the world outside plans reach: mail."""
+"""What of the world outside plans reach: mail, files of office programs, pictures."""

@@ -66,7 +66,7 @@ class MembersForm(_Members):  # type: ignore[misc,valid-type]
 
 
 class MeetingForm(forms.Form):
-    """A meeting with its minutes; decisions one a line, on a new meeting."""
+    """A meeting with its minutes."""
 
     held_on = DayField(label=_("Held on"))
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)

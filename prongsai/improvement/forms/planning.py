@@ -186,7 +186,7 @@ class MeasureForm(forms.Form):
 class StepForm(forms.Form):
     """A step; a line without a title is none."""
 
-    title = forms.CharField(label=_("Step"), required=False, max_length=LONGEST_NOTE)
+    title = forms.CharField(label=_("Step"), required=False, max_length=LONGEST_TEXT)
     due = DayField(label=_("First due on"), required=False)
     recurrence = forms.ChoiceField(label=_("How often"), required=False)
 

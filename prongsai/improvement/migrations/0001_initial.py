@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
                 ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='improvement.step')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='directory.unit')),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='directory.unit')),
             ],
             options={
                 'ordering': ['due', 'pk'],

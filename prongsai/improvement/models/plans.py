@@ -141,7 +141,7 @@ class Task(models.Model):
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="tasks")
     #: None where no unit is responsible: the coordinator sees to it.
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="tasks")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="tasks")
     due = models.DateField()
     done_on = models.DateField(null=True)
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)

@@ -49,9 +49,11 @@ def fiscal_months(year_be: int) -> list[date]:
 def gantt(plan: Plan, rows: list[MeasureRow], *, today: date) -> list[Line]:
     """Return the measures of a plan over its months."""
     tasks: dict[tuple[int, date], list[Lateness]] = defaultdict(list)
-    due = Task.objects.filter(step__measure__theme__plan=plan)
+    states = {row.id: row.state for row in rows}
+    due = Task.objects.filter(step__measure__in=states)
     for measure, day, done_on in due.values_list("step__measure", "due", "done_on"):
-        tasks[measure, day.replace(day=1)].append(lateness(day, done_on, today))
+        stands = lateness(day, done_on, states[measure], today)
+        tasks[measure, day.replace(day=1)].append(stands)
     months, year = fiscal_months(plan.year_be), fiscal_year(plan.year_be)
     return [
         Line(

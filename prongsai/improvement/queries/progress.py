@@ -9,6 +9,7 @@ from prongsai.directory.models import Unit
 from prongsai.improvement.models import Measure, Plan, Task
 from prongsai.improvement.queries.contents import content_of, latest_snapshot, snapshot_content
 from prongsai.improvement.rules.baseline import Change, changes_since
+from prongsai.improvement.rules.lateness import Lateness, lateness
 from prongsai.improvement.rules.states import MEASURE_STATES, MeasureState, SnapshotKind
 from prongsai.methodology.wording import Text, same
 
@@ -18,7 +19,7 @@ class Progress:
     """How far some measures are.
 
     measures: state -> how many
-    done, late, open: tasks that are done, that are past their day, and the others
+    done, late, open: tasks that are done, that somebody waits for in vain, and the others
     gain, gained: points of the total that all measures are worth, and those that are done
     """
 
@@ -115,7 +116,8 @@ def progress_of(plan: Plan, on: date) -> PlanProgress:
         .prefetch_related("units", "points")
         .order_by("theme__place", "number")
     )
-    tasks = list(Task.objects.filter(step__measure__theme__plan=plan).select_related("step"))
+    of_plan = Task.objects.filter(step__measure__theme__plan=plan)
+    tasks = list(of_plan.select_related("step__measure"))
     worth = _worth(measures)
 
     def of(mine: Sequence[Measure], done: Iterable[Task]) -> Progress:
@@ -171,16 +173,19 @@ def _progress(
     measures: Sequence[Measure], tasks: Iterable[Task], worth: dict[int, float], on: date
 ) -> Progress:
     states = [MeasureState(measure.state) for measure in measures]
-    going = [task for task in tasks if task.step.measure_id in worth]
-    done = sum(task.done_on is not None for task in going)
-    late = sum(task.done_on is None and task.due < on for task in going)
+    stands = [
+        lateness(task.due, task.done_on, MeasureState(task.step.measure.state), on)
+        for task in tasks
+        if task.step.measure_id in worth
+    ]
+    done, late = stands.count(Lateness.DONE), stands.count(Lateness.LATE)
     mine = {m.pk for m in measures}
     finished = {m.pk for m in measures if m.state == MeasureState.DONE}
     return Progress(
         {state: states.count(state) for state in MeasureState if state in states},
         done,
         late,
-        len(going) - done - late,
+        len(stands) - done - late,
         sum(points for pk, points in worth.items() if pk in mine),
         sum(points for pk, points in worth.items() if pk in finished),
     )

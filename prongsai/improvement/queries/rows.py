@@ -12,10 +12,11 @@ from prongsai.evidence.queries.checklist import unit_name
 from prongsai.improvement.models import Measure, Plan, Point, Task
 from prongsai.improvement.queries.contents import period_of
 from prongsai.improvement.queries.responsible import own_units
+from prongsai.improvement.queries.tasks import is_waiting
 from prongsai.improvement.rules.content import Period
 from prongsai.improvement.rules.counters import counters
 from prongsai.improvement.rules.following import Concern, NotInPlan, is_responsible
-from prongsai.improvement.rules.states import MEASURE_STATES, MeasureState
+from prongsai.improvement.rules.states import MEASURE_STATES, OVER, MeasureState
 from prongsai.methodology.wording import Text, same
 
 
@@ -72,7 +73,7 @@ class MeasureRow:
     @property
     def is_over(self) -> bool:
         """Whether nothing is to be done for it any more."""
-        return self.state in {MeasureState.DONE, MeasureState.CANCELLED}
+        return self.state in OVER
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def _measures(plan: Plan, today: date) -> Sequence[Measure]:
     counted = tasks.values("step__measure").annotate(
         every=Count("pk"),
         done=Count("pk", filter=Q(done_on__isnull=False)),
-        late=Count("pk", filter=Q(done_on__isnull=True, due__lt=today)),
+        late=Count("pk", filter=is_waiting() & Q(due__lt=today)),
     )
     by_measure = {one["step__measure"]: one for one in counted}
     measures = list(

@@ -9,7 +9,6 @@ from prongsai.directory.models import Duty
 from prongsai.directory.rules import Actor, Role
 from prongsai.evidence.queries.checklist import unit_name
 from prongsai.improvement.models import Measure, Task
-from prongsai.improvement.queries.listing import name_of
 from prongsai.improvement.queries.responsible import concern_of_task, own_units
 from prongsai.improvement.rules.following import NotInPlan, is_theirs
 from prongsai.improvement.rules.lateness import (
@@ -20,15 +19,13 @@ from prongsai.improvement.rules.lateness import (
     lateness,
 )
 from prongsai.improvement.rules.rights import require_plan_reader
-from prongsai.improvement.rules.states import MeasureState, PlanState
+from prongsai.improvement.rules.states import OVER, MeasureState, PlanState
 from prongsai.methodology.wording import Text
 
 #: Tasks of a list; who has more sees that there are more.
 _MOST = 300
 #: Of those that are done, so many are shown.
 _LAST_DONE = 10
-#: Of these measures no task waits any more.
-_OVER = (MeasureState.DONE.value, MeasureState.CANCELLED.value)
 
 
 @dataclass(frozen=True)
@@ -39,11 +36,6 @@ class TaskRow:
     title: str
     measure: int
     measure_title: str
-    theme: int
-    framework: str
-    year_be: int
-    agency: str
-    agency_name: Text
     unit: Text | None
     due: date
     done_on: date | None
@@ -79,7 +71,7 @@ class MyTasks:
 def my_tasks(reader: Actor, *, today: date) -> MyTasks:
     """Return the tasks of somebody's units, and those of nobody's to who coordinates."""
     tasks = _tasks().filter(_mine(reader)).filter(_followed())
-    waiting = tasks.filter(done_on=None).exclude(step__measure__state__in=_OVER)
+    waiting = tasks.filter(is_waiting())
     rows = [task_row(task, today) for task in waiting.order_by("due", "pk")[:_MOST]]
     more = max(0, waiting.count() - _MOST) if len(rows) == _MOST else 0
     done = tasks.filter(done_on__isnull=False).order_by("-done_on", "-pk")[:_LAST_DONE]
@@ -89,22 +81,21 @@ def my_tasks(reader: Actor, *, today: date) -> MyTasks:
 
 def waiting_tasks(reader: Actor, *, today: date) -> tuple[int, int]:
     """Return how many tasks of somebody are late, and how many are due soon."""
-    tasks = Task.objects.filter(_mine(reader), _followed(), done_on=None, due__lte=last_soon(today))
-    tasks = tasks.exclude(step__measure__state__in=_OVER)
+    tasks = Task.objects.filter(_mine(reader), _followed(), is_waiting(), due__lte=last_soon(today))
     late = tasks.filter(due__lt=today).count()
     return late, tasks.count() - late
 
 
-def escalated_tasks(agency: int, year_be: int, *, today: date) -> int:
+def escalated_tasks(agency: int, framework: str, year_be: int, *, today: date) -> int:
     """Return how many tasks of a plan are late for so long that those above are told."""
     last = last_escalated(today)
     of_plan = Q(
         step__measure__theme__plan__agency=agency,
+        step__measure__theme__plan__framework=framework,
         step__measure__theme__plan__year_be=year_be,
         step__measure__theme__plan__approved_at__date__lte=last,
     )
-    tasks = Task.objects.filter(of_plan, _followed(), done_on=None, due__lte=last)
-    return tasks.exclude(step__measure__state__in=_OVER).count()
+    return Task.objects.filter(of_plan, _followed(), is_waiting(), due__lte=last).count()
 
 
 def tasks_of(measure: Measure, *, today: date) -> list[TaskRow]:
@@ -141,24 +132,18 @@ def has_tasks(reader: Actor) -> bool:
 def task_row(task: Task, today: date) -> TaskRow:
     """Return a task as a line."""
     measure = task.step.measure
-    plan = measure.theme.plan
     told = {one.kind: one.told_at for one in task.reminders.all()}
     return TaskRow(
         id=task.pk,
         title=task.step.title,
         measure=measure.pk,
         measure_title=measure.title,
-        theme=measure.theme_id,
-        framework=plan.framework,
-        year_be=plan.year_be,
-        agency=plan.agency.code,
-        agency_name=name_of(plan.agency),
         unit=unit_name(task.unit) if task.unit else None,
         due=task.due,
         done_on=task.done_on,
         done_by=str(task.done_by) if task.done_by else "",
         note=task.note,
-        lateness=lateness(task.due, task.done_on, today),
+        lateness=lateness(task.due, task.done_on, MeasureState(measure.state), today),
         reminded_at=told.get("overdue") or told.get("soon"),
         escalated_at=told.get("escalated"),
     )
@@ -173,6 +158,11 @@ def _tasks() -> QuerySet[Task]:
         .prefetch_related("reminders")
         .order_by("due", "pk")
     )
+
+
+def is_waiting() -> Q:
+    """Return the condition under which somebody waits for a task."""
+    return Q(done_on=None) & ~Q(step__measure__state__in=OVER)
 
 
 def _followed() -> Q:

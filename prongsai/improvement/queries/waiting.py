@@ -65,7 +65,7 @@ def _long_late(plan: PlanLine, reader: Actor, today: date) -> int:
     is_above = reader.has_for(plan.agency_id, Role.COORDINATOR, Role.EXECUTIVE)
     if not is_above or plan.state is not PlanState.APPROVED:
         return 0
-    return escalated_tasks(plan.agency_id, plan.year_be, today=today)
+    return escalated_tasks(plan.agency_id, plan.framework, plan.year_be, today=today)
 
 
 def _where(plan: PlanLine) -> list[str | int]:

@@ -18,11 +18,6 @@ class PlanChanges:
     doings_before: int
     doings_after: int
 
-    @property
-    def any(self) -> bool:
-        """Whether anything would be another."""
-        return bool(self.new or self.changed or self.gone)
-
 
 def changes_between(before: PlanContent, after: PlanContent) -> PlanChanges:
     """Return what becomes of the measures of a plan when another takes its place."""

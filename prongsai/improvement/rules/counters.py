@@ -36,11 +36,6 @@ def counters() -> list[Counter]:
     return [_COUNTERS[name] for name in sorted(_COUNTERS)]
 
 
-def counter_named(name: str) -> Counter | None:
-    """Return a counter; None where no room counts that."""
-    return _COUNTERS.get(name)
-
-
 def require_counter(name: str) -> Counter:
     """Return a counter.
 

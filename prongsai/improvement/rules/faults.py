@@ -141,3 +141,18 @@ class PlanYearOff(UserError):
         "ใช้ปีงบประมาณเป็น พ.ศ. เช่น ปีถัดจากผลการประเมินล่าสุด",
         "Give the fiscal year of the Buddhist Era, such as the one after the latest result.",
     )
+
+
+class WorkReported(UserError):
+    code = "IMPROVEMENT-018"
+    status = 409
+    message = Text(
+        "มีผู้รายงานผลของ %(what)s แล้ว จึงนำออกจากแผนไม่ได้",
+        "Somebody reported on %(what)s, so it cannot be taken out of the plan.",
+    )
+    remedy = Text(
+        "คงไว้ในแผน: เปลี่ยนชื่อขั้นตอนได้ในบรรทัดเดิมโดยไม่เปลี่ยนวัน และเปลี่ยนชื่อมาตรการได้ที่หน้าแก้ไขมาตรการ "
+        "มาตรการที่ไม่ทำต่อให้ยกเลิกหลังแผนได้รับอนุมัติ",
+        "Keep it. A step may be renamed in its line while its day stays, a measure on its page; "
+        "a measure that is not wanted any more is given up once the plan is approved.",
+    )

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from prongsai.improvement.rules.states import ReminderKind
+from prongsai.improvement.rules.states import OVER, MeasureState, ReminderKind
 from prongsai.methodology.wording import Text
 
 #: Days before a task is due on which its unit is told, and after which those above are.
@@ -17,6 +17,8 @@ class Lateness(StrEnum):
     LATE = "late"
     SOON = "soon"
     LATER = "later"
+    #: Its measure is done or given up: nobody waits for it.
+    NEEDLESS = "needless"
 
 
 LATENESS = {
@@ -24,6 +26,7 @@ LATENESS = {
     Lateness.LATE: Text("เกินกำหนด", "overdue"),
     Lateness.SOON: Text("ใกล้ถึงกำหนด", "due soon"),
     Lateness.LATER: Text("ยังไม่ถึงกำหนด", "not due yet"),
+    Lateness.NEEDLESS: Text("ไม่ต้องรายงานแล้ว", "not waited for any more"),
 }
 
 #: What a letter says above tasks of a kind.
@@ -37,14 +40,16 @@ REMINDERS = {
 }
 
 
-def lateness(due: date, done_on: date | None, today: date) -> Lateness:
-    """Return how a task stands.
+def lateness(due: date, done_on: date | None, measure: MeasureState, today: date) -> Lateness:
+    """Return how a task of a measure stands.
 
-    >>> lateness(date(1996, 1, 31), None, date(1996, 1, 24))
+    >>> lateness(date(1996, 1, 31), None, MeasureState.RUNNING, date(1996, 1, 24))
     <Lateness.SOON: 'soon'>
     """
     if done_on is not None:
         return Lateness.DONE
+    if measure in OVER:
+        return Lateness.NEEDLESS
     if due < today:
         return Lateness.LATE
     return Lateness.SOON if due <= last_soon(today) else Lateness.LATER

@@ -50,13 +50,6 @@ class LibraryStep(Record):
     recurrence: Recurrence = Recurrence.ONCE
 
 
-class LibraryCounter(Record):
-    """The fact that turns a measure done, where a room counts it."""
-
-    name: Code
-    goal: Annotated[int, Field(gt=0)]
-
-
 class LibraryMeasure(Record):
     """A measure that can be proposed."""
 
@@ -71,7 +64,6 @@ class LibraryMeasure(Record):
     general: bool = Field(
         default=False, description="proposed only where nothing more particular answers"
     )
-    counter: LibraryCounter | None = None
     words: list[str] = Field([], description="words by which a measure typed by hand is known")
 
     def items_in(self, year_be: int) -> frozenset[str]:

@@ -93,6 +93,8 @@ MEMBER_DUTIES = {
     MemberDuty.SECRETARY: Text("เลขานุการ", "secretary"),
     MemberDuty.ASSISTANT: Text("ผู้ช่วยเลขานุการ", "assistant secretary"),
 }
+#: Of measures in these no task waits any more.
+OVER = frozenset({MeasureState.DONE, MeasureState.CANCELLED})
 #: In these the plan itself may be changed; an approved one is followed up.
 EDITABLE = frozenset({PlanState.DRAFT, PlanState.RETURNED})
 _PLAN_NEXT = {

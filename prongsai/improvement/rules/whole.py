@@ -78,10 +78,19 @@ def require_sound(measure: MeasureContent) -> None:
     """
     if found := [*_unkeepable(measure), *_in_measure(measure)]:
         raise PlanContradictory(count=len(found), faults=_told(found))
-    if measure.state is MeasureState.CANCELLED and not measure.reason.strip():
-        raise WordsNeeded(what=_WHY_CANCELLED.filled(title=measure.title))
+    require_reason(measure.state, measure.reason, measure.title)
     if measure.counter:
         require_counter(measure.counter)
+
+
+def require_reason(state: MeasureState, reason: str, title: str) -> None:
+    """Refuse to give a measure up without saying why.
+
+    Raises:
+        WordsNeeded
+    """
+    if state is MeasureState.CANCELLED and not reason.strip():
+        raise WordsNeeded(what=_WHY_CANCELLED.filled(title=title))
 
 
 def require_titled(title: str) -> str:

@@ -2,22 +2,30 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
+from pathlib import PurePath
 
 from django.db import transaction
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from prongsai.directory.rules import Actor
-from prongsai.evidence.services.attaching import HandedOut, Sent
-from prongsai.foundation.adapters.stored_files import (
-    drop_stored,
-    store_file,
-    stored_before,
-    stored_file,
+from prongsai.evidence.services.attaching import HandedOut
+from prongsai.foundation.adapters.stored_files import clear_shelf, store_file, stored_file
+from prongsai.foundation.rules.files import (
+    KINDS,
+    LARGEST_MIB,
+    MOST_FILES,
+    OTHER_CONTENT,
+    TOO_LARGE,
+    TOO_MANY,
+    FileGone,
+    plain_name,
+    refused,
 )
-from prongsai.foundation.rules.files import MOST_FILES, TOO_MANY, FileGone, plain_name, refused
 from prongsai.foundation.services.audit import audit
+from prongsai.foundation.services.uploads import Sent
+from prongsai.improvement.adapters.pictures import without_notes
 from prongsai.improvement.models import Action, ActionFile, Snapshot
 from prongsai.improvement.queries.responsible import concern_together, own_units
 from prongsai.improvement.rules.following import require_theirs
@@ -25,14 +33,12 @@ from prongsai.improvement.services.holding import held_followed, named
 
 #: Where they are kept.
 SHELF = "plan-files"
-#: A file that no row names is left so long: its row may be about to come.
-_PATIENCE = timedelta(days=1)
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 @transaction.atomic
 def attach_to_action(action: Action, file: Sent, *, by: Actor, now: datetime) -> ActionFile:
-    """Take a file into an action; the same one is not kept twice.
+    """Take a file into an action, a picture without notes; the same one is not kept twice.
 
     Raises:
         NotAllowed, PlanNotFollowed, FileNotTaken.
@@ -42,7 +48,7 @@ def attach_to_action(action: Action, file: Sent, *, by: Actor, now: datetime) ->
     name = plain_name(file.name or "")
     if action.files.count() >= MOST_FILES:
         raise refused(name, TOO_MANY)
-    stored = store_file(name, file.chunks(), shelf=SHELF)
+    stored = store_file(name, _kept_of(name, file), shelf=SHELF)
     there = action.files.filter(sha256=stored.sha256).first()
     if there is not None:
         return there
@@ -104,17 +110,36 @@ def file_of_action(action: Action, file: int) -> HandedOut:
 
 def drop_unnamed(*, now: datetime) -> int:
     """Remove files that no action names any more, and no plan as it stood; return how many."""
-    old = list(stored_before(now - _PATIENCE, shelf=SHELF))
-    if not old:
-        return 0
-    still = set(ActionFile.objects.filter(sha256__in=old).values_list("sha256", flat=True))
+    return clear_shelf(SHELF, _named, now=now)
+
+
+def _named(digests: list[str]) -> set[str]:
+    files = ActionFile.objects.filter(sha256__in=digests)
+    named_ones = set(files.values_list("sha256", flat=True))
     contents = Snapshot.objects.annotate(written=Cast("content", TextField()))
     for written in contents.values_list("written", flat=True).iterator():
-        still.update(_DIGEST.findall(written))
-    gone = [digest for digest in old if digest not in still]
-    for digest in gone:
-        drop_stored(digest, shelf=SHELF)
-    return len(gone)
+        named_ones.update(_DIGEST.findall(written))
+    return named_ones
+
+
+def _kept_of(name: str, file: Sent) -> Iterable[bytes]:
+    """Return what is kept of a file.
+
+    Raises:
+        FileNotTaken: of a picture the notes cannot be taken out.
+    """
+    kind = KINDS.get(PurePath(name).suffix.lower())
+    if kind is None or not kind.media_type.startswith("image/"):
+        return file.chunks()
+    content = bytearray()
+    for chunk in file.chunks():
+        content += chunk
+        if len(content) > LARGEST_MIB << 20:
+            raise refused(name, TOO_LARGE)
+    plain = without_notes(bytes(content))
+    if plain is None:
+        raise refused(name, OTHER_CONTENT)
+    return [plain]
 
 
 def _require_theirs(action: Action, by: Actor) -> None:

@@ -11,7 +11,6 @@ from prongsai.improvement.queries.library import measure_library
 from prongsai.improvement.queries.proposals import Proposal, proposals
 from prongsai.improvement.rules.calendar import fiscal_year, last_of_month
 from prongsai.improvement.rules.content import MeasureContent, Period, StepContent
-from prongsai.improvement.rules.counters import counter_named
 from prongsai.improvement.services.filling import write_measure
 from prongsai.improvement.services.holding import held_editable, named
 
@@ -48,7 +47,6 @@ def measure_from(proposal: Proposal, year_be: int) -> MeasureContent:
     """Return a measure of the library as one of a plan's year; units are the agency's to name."""
     known = proposal.measure
     year = fiscal_year(year_be)
-    counter = known.counter if known.counter and counter_named(known.counter.name) else None
     return MeasureContent(
         number=0,
         title=known.title.th,
@@ -60,8 +58,6 @@ def measure_from(proposal: Proposal, year_be: int) -> MeasureContent:
             for step in known.steps
         ),
         criterion=known.criterion.th,
-        counter=counter.name if counter else "",
-        counter_goal=counter.goal if counter else 0,
         library=known.id,
     )
 

@@ -1,10 +1,10 @@
 """A whole plan put in place of what was there.
 
 What keeps its name keeps its rows: a measure or a step that is called the same stays, and with it
-the tasks that units have done and what was decided about it.
+the tasks that units have done and what was decided about it. What units reported on does not go.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -24,7 +24,7 @@ from prongsai.improvement.rules.content import (
 from prongsai.improvement.rules.whole import require_units, require_whole, units_named
 from prongsai.improvement.services.filling_doings import Doings, Filled, fill_doings
 from prongsai.improvement.services.holding import held_editable, named
-from prongsai.improvement.services.keeping import Kept
+from prongsai.improvement.services.keeping import Kept, drop_measures, drop_steps
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def fill_plan(plan: Plan, content: PlanContent, *, by: Actor, now: datetime) -> 
         NotAllowed, PlanNotEditable.
         PlanContradictory, WordsNeeded, CounterUnknown: the content is none for this plan.
         UnitsUnknown: lists all units that the agency does not have.
+        WorkReported: it lacks steps whose tasks were reported as done.
     """
     locked = held_editable(plan, by=by)
     units = {unit.code: unit for unit in Unit.objects.filter(agency=locked.agency_id)}
@@ -78,7 +79,7 @@ def _fill_themes(plan: Plan, wanted: Iterable[ThemeContent], filled: Filled) -> 
     for theme, content, mine in rows:
         fill_doings(theme, content, mine, doings, filled)
     doings.drop_left()
-    Measure.objects.filter(pk__in=measures.left()).delete()
+    drop_measures(plan, Measure.objects.filter(pk__in=measures.left()))
     Theme.objects.filter(pk__in=themes.left()).delete()
 
 
@@ -116,13 +117,21 @@ def write_measure(
     _fill_steps(measure, content.steps)
 
 
-def _fill_steps(measure: Measure, wanted: Iterable[StepContent]) -> None:
-    steps = Kept((step.title, step) for step in measure.steps.all())
+def _fill_steps(measure: Measure, wanted: Sequence[StepContent]) -> None:
+    """Write all steps; one that is called something else in its line, but due as before, stays."""
+    there = list(measure.steps.all())
+    called = Kept((step.title, step) for step in there)
+    found = [called.take(content.title) for content in wanted]
+    left, written = set(called.left()), []
     for place, content in enumerate(wanted):
-        step = steps.take(content.title) or Step(measure=measure, title=content.title)
-        step.place, step.due, step.recurrence = place, content.due, content.recurrence.value
+        line = there[place] if place < len(there) else None
+        is_renamed = line is not None and line.pk in left and line.due == content.due
+        step = found[place] or (line if is_renamed else None) or Step(measure=measure)
+        step.title, step.place = content.title, place
+        step.due, step.recurrence = content.due, content.recurrence.value
         step.save()
-    Step.objects.filter(pk__in=steps.left()).delete()
+        written.append(step.pk)
+    drop_steps(measure.steps.exclude(pk__in=written))
 
 
 def fill_appointments(plan: Plan, wanted: Iterable[AppointmentContent]) -> None:

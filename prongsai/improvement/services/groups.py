@@ -1,6 +1,7 @@
 """The working group of a plan: its appointment, its meetings, and what becomes of decisions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models import Max
 
 from prongsai.directory.rules import Actor
 from prongsai.foundation.services.audit import audit
-from prongsai.improvement.models import Appointment, Decision, Measure, Meeting, Member, Plan, Step
+from prongsai.improvement.models import Appointment, Decision, Measure, Meeting, Plan, Step
 from prongsai.improvement.rules.content import AppointmentContent
 from prongsai.improvement.rules.following import (
     LONGEST_TITLE,
@@ -19,6 +20,7 @@ from prongsai.improvement.rules.following import (
 )
 from prongsai.improvement.rules.rights import require_planner
 from prongsai.improvement.rules.states import PlanState, Recurrence
+from prongsai.improvement.services.filling import write_appointment
 from prongsai.improvement.services.holding import held, named
 from prongsai.improvement.services.scheduling import make_tasks
 
@@ -39,20 +41,7 @@ def save_appointment(
     """
     own = _kept(plan, by)
     order = appointment or Appointment(plan=own)
-    order.number, order.dated = content.number.strip()[:100], content.dated
-    order.title = require_words(content.title)
-    order.save()
-    order.members.all().delete()
-    Member.objects.bulk_create(
-        Member(
-            appointment=order,
-            place=place,
-            name=member.name[:200],
-            position=member.position[:LONGEST_TITLE],
-            duty=member.duty.value,
-        )
-        for place, member in enumerate(content.members, start=1)
-    )
+    write_appointment(order, replace(content, title=require_words(content.title)))
     told = {"appointment": order.pk, "number": order.number, "members": len(content.members)}
     audit("plan.group_appointed", named(own), by=by, now=now, **told)
     return order

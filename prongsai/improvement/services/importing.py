@@ -49,6 +49,10 @@ _FILES = Text(
     "ไฟล์แนบ %(count)s ไฟล์ไม่ได้อยู่ในแผนนี้ จึงไม่นำมา แนบใหม่ได้ภายหลัง",
     "%(count)s attached files are none of this plan's and are left out; attach them afterwards",
 )
+_FILES_GONE = Text(
+    "ไฟล์แนบ %(count)s ไฟล์ของแผนปัจจุบันจะถูกนำออก เพราะไฟล์นี้ไม่มีการดำเนินการนั้นหรือเขียนข้อความต่างไป",
+    "%(count)s files of the present plan go: this one lacks their actions, or words them anew",
+)
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,8 @@ def import_plan(
     wanted = with_known_files(content, present)
     if lost := files_of(content) - files_of(wanted):
         doubts = (*doubts, Doubt(0, path.name, _FILES.filled(count=lost)))
+    if (gone := files_of(present) - files_of(wanted)) > 0:
+        doubts = (*doubts, Doubt(0, path.name, _FILES_GONE.filled(count=gone)))
     if not wanted.measures:
         raise NoPlanInFile(file=path.name)
     require_whole(wanted, agency=plan.agency.code, framework=plan.framework, year_be=plan.year_be)

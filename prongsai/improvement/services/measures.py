@@ -12,22 +12,23 @@ from prongsai.foundation.services.audit import audit
 from prongsai.improvement.models import Action, Measure, Outcome, Plan, Point, Theme
 from prongsai.improvement.queries.responsible import concern_of, own_units
 from prongsai.improvement.rules.content import MeasureContent
-from prongsai.improvement.rules.faults import MeasureUnknown, PointUnknown, WordsNeeded
+from prongsai.improvement.rules.faults import MeasureUnknown, PointUnknown
 from prongsai.improvement.rules.following import require_theirs
 from prongsai.improvement.rules.rights import require_planner
 from prongsai.improvement.rules.states import MeasureState, require_measure_next
 from prongsai.improvement.rules.whole import (
     kept_words,
+    require_reason,
     require_sound,
     require_titled,
     require_units,
 )
 from prongsai.improvement.services.filling import write_measure
 from prongsai.improvement.services.holding import held_editable, held_followed, named
-from prongsai.methodology.wording import Text
+from prongsai.improvement.services.keeping import drop_measures
+from prongsai.improvement.services.scheduling import make_tasks
 
 _Row = TypeVar("_Row", Theme, Measure)
-_WHY_CANCELLED = Text("ยกเลิกมาตรการ “%(title)s”", "measure “%(title)s” is cancelled")
 
 
 @transaction.atomic
@@ -76,10 +77,11 @@ def drop_theme(theme: Theme, *, by: Actor, now: datetime) -> None:
     """Take a theme out with all its measures, and what was told of them.
 
     Raises:
-        NotAllowed, PlanNotEditable.
+        NotAllowed, PlanNotEditable, WorkReported.
     """
     plan = held_editable(theme.plan, by=by)
     told = {"theme": theme.pk, "title": theme.title, "measures": theme.measures.count()}
+    drop_measures(plan, theme.measures.all())
     theme.delete()
     _place(plan.themes.order_by("place", "pk"))
     audit("plan.theme_dropped", named(plan), by=by, now=now, **told)
@@ -97,6 +99,7 @@ def save_measure(
         NotAllowed, PlanNotEditable, UnitsUnknown, PlanContradictory, CounterUnknown.
         PointUnknown: it answers what is no weak point of the plan.
         MeasureUnknown: it is none of this plan.
+        WorkReported: it lacks steps whose tasks were reported as done.
     """
     plan = held_editable(theme.plan, by=by)
     if measure is not None and measure.theme.plan_id != plan.pk:
@@ -133,16 +136,15 @@ def move_measure(measure: Measure, up: bool, *, by: Actor, now: datetime) -> Non
 
 @transaction.atomic
 def drop_measure(measure: Measure, *, by: Actor, now: datetime) -> None:
-    """Take a measure out; the others are numbered anew.
+    """Take a measure out with what was told of it alone; the others are numbered anew.
 
     Raises:
-        NotAllowed, PlanNotEditable.
+        NotAllowed, PlanNotEditable, WorkReported.
     """
     plan = held_editable(measure.theme.plan, by=by)
     told = {"measure": measure.pk, "title": measure.title}
-    theme = measure.theme_id
-    measure.delete()
-    _number(theme)
+    drop_measures(plan, Measure.objects.filter(pk=measure.pk))
+    _number(measure.theme_id)
     audit("plan.measure_dropped", named(plan), by=by, now=now, **told)
 
 
@@ -177,12 +179,12 @@ def set_measure_state(
     require_theirs(by, concern_of(measure), own_units(by, plan.agency_id))
     locked = Measure.objects.get(pk=measure.pk)
     require_measure_next(MeasureState(locked.state), state)
-    is_cancelled = state is MeasureState.CANCELLED
-    words = kept_words(reason)
-    if is_cancelled and not words:
-        raise WordsNeeded(what=_WHY_CANCELLED.filled(title=locked.title))
-    measure.state, measure.reason = state.value, words if is_cancelled else ""
+    words = kept_words(reason) if state is MeasureState.CANCELLED else ""
+    require_reason(state, words, locked.title)
+    measure.state, measure.reason = state.value, words
     measure.save(update_fields=["state", "reason"])
+    if locked.state == MeasureState.CANCELLED:
+        make_tasks(plan)  # approved while it was given up, it has none
     told = {"measure": measure.pk, "state": state.value, "reason": measure.reason}
     audit("plan.measure_state", named(plan), by=by, now=now, **told)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -19,13 +19,13 @@ from prongsai.improvement.adapters.mail import send_reminders
 from prongsai.improvement.models import Plan, Reminder, Task
 from prongsai.improvement.queries.listing import name_of
 from prongsai.improvement.queries.responsible import holders, officers_of
+from prongsai.improvement.queries.tasks import is_waiting
 from prongsai.improvement.rules.lateness import REMINDERS, last_soon, reminders_due
-from prongsai.improvement.rules.states import MeasureState, PlanState, ReminderKind
+from prongsai.improvement.rules.states import PlanState, ReminderKind
 from prongsai.improvement.services.holding import named
 from prongsai.methodology.dates import date_text
 from prongsai.methodology.wording import Text
 
-_OVER = (MeasureState.DONE.value, MeasureState.CANCELLED.value)
 _ABOVE = (Role.COORDINATOR, Role.EXECUTIVE)
 
 
@@ -100,8 +100,8 @@ def _wanted(plan: Plan, today: date) -> Iterable[tuple[Task, ReminderKind]]:
 
 
 def _open_tasks(plan: Plan, today: date) -> QuerySet[Task]:
-    of_plan = Q(step__measure__theme__plan=plan) & ~Q(step__measure__state__in=_OVER)
-    tasks = Task.objects.filter(of_plan, done_on=None, due__lte=last_soon(today))
+    of_plan = Task.objects.filter(step__measure__theme__plan=plan)
+    tasks = of_plan.filter(is_waiting(), due__lte=last_soon(today))
     return tasks.select_related("unit", "step__measure")
 
 

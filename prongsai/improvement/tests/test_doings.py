@@ -1,15 +1,20 @@
 """Actions, outcomes, files and tasks: who tells what, and what that does to measures."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from prongsai.directory.rules import NotAllowed, Role
+from prongsai.directory.rules.agencies import UnitAtWork
+from prongsai.directory.services.units import remove_unit
 from prongsai.evidence.rules.links import LinkRefused
 from prongsai.foundation.adapters.stored_files import stored_file
 from prongsai.foundation.models import AuditEntry
 from prongsai.foundation.rules.files import FileGone, FileNotTaken
+from prongsai.improvement.adapters.pictures import without_notes
 from prongsai.improvement.models import Action, ActionFile, Outcome, Task
 from prongsai.improvement.rules.content import LinkContent, Period
 from prongsai.improvement.rules.faults import PlanNotFollowed
@@ -45,6 +50,7 @@ from prongsai.improvement.tests.following import an_approved_plan, coordinator, 
 from prongsai.improvement.tests.planned import NOON, OPERATOR, a_plan, an_agency, somebody
 
 pytestmark = pytest.mark.django_db
+PLACE = b"13.7563 N"
 TODAY = Period(date(2026, 11, 23), date(2026, 11, 23))
 
 
@@ -175,6 +181,49 @@ def test_files_are_kept_once_handed_out_and_removed():
     assert not ActionFile.objects.exists()
 
 
+def test_a_photograph_is_kept_without_the_place_where_it_was_taken():
+    plan = an_approved_plan()
+    by = officer(plan)
+    action = told(measures(plan)[0], by)
+    photo = a_photo()
+    torn = ContentFile(photo[:1500], name="ก.jpg")
+    with pytest.raises(FileNotTaken):
+        attach_to_action(action, torn, by=by, now=NOON)
+    kept = attach_to_action(action, ContentFile(photo, name="ข.jpg"), by=by, now=NOON)
+    again = attach_to_action(action, ContentFile(photo, name="ค.jpg"), by=by, now=NOON)
+    assert again.pk == kept.pk
+    lies = stored_file(kept.sha256, shelf=SHELF).read_bytes()
+    assert kept.size == len(lies)
+    assert without_notes(lies) == lies
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "MPO", "PNG", "WEBP"])
+def test_a_picture_loses_its_notes_and_stands_as_it_stood(kind):
+    noted = a_photo(kind)
+    plain = without_notes(noted)
+    assert PLACE in noted
+    assert PLACE not in plain
+    with Image.open(io.BytesIO(plain)) as shown:
+        assert dict(shown.getexif()) == {0x0112: 6}
+        assert shown.size == (60, 40)
+
+
+def test_what_has_no_notes_stays_to_the_byte():
+    bare = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(bare, "PNG")
+    for content in (bare.getvalue(), b"\x89PNG\r\n\x1a\n and so on", b""):
+        assert without_notes(content) == content
+
+
+def a_photo(kind="JPEG"):
+    """A picture taken sideways, which says where."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, PLACE.decode()
+    saved = io.BytesIO()
+    Image.effect_noise((60, 40), 60).convert("RGB").save(saved, kind, exif=exif)
+    return saved.getvalue()
+
+
 def test_bytes_stay_as_long_as_an_action_or_a_snapshot_names_them():
     plan = an_approved_plan()
     by = coordinator(plan)
@@ -205,6 +254,14 @@ def test_a_task_is_finished_once_and_taken_up_again():
         reopen_task(task, by=by, now=NOON)
     task.refresh_from_db()
     assert (task.done_on, task.done_by, task.note) == (None, None, "ส่งแล้ว")
+
+
+def test_a_unit_that_has_tasks_is_not_removed_from_the_agency():
+    plan = an_approved_plan()
+    before = Task.objects.count()
+    with pytest.raises(UnitAtWork):
+        remove_unit("dip", "กต.สล.กสอ.", by=coordinator(plan), now=NOON)
+    assert Task.objects.count() == before
 
 
 def test_a_task_is_for_its_unit_and_who_coordinates():

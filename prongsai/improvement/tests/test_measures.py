@@ -7,7 +7,7 @@ import pytest
 from prongsai.directory.models import Agency
 from prongsai.directory.rules import OPERATOR, NotAllowed, Role
 from prongsai.foundation.models import AuditEntry
-from prongsai.improvement.models import Action, Measure, Point, Theme
+from prongsai.improvement.models import Action, Measure, Point, Task, Theme
 from prongsai.improvement.queries.contents import content_of
 from prongsai.improvement.rules.content import ActionContent, MeasureContent
 from prongsai.improvement.rules.faults import (
@@ -18,8 +18,10 @@ from prongsai.improvement.rules.faults import (
     PointUnknown,
     UnitsUnknown,
     WordsNeeded,
+    WorkReported,
 )
 from prongsai.improvement.rules.states import MeasureState, MeasureStateNotNext, PlanNotEditable
+from prongsai.improvement.services.doings import tell_action
 from prongsai.improvement.services.measures import (
     add_theme,
     change_theme,
@@ -31,7 +33,7 @@ from prongsai.improvement.services.measures import (
     save_measure,
     set_measure_state,
 )
-from prongsai.improvement.services.plans import approve_plan, submit_plan
+from prongsai.improvement.services.plans import approve_plan, return_plan, submit_plan
 from prongsai.improvement.tests.planned import (
     NOON,
     UNITS,
@@ -110,6 +112,44 @@ def test_a_measure_moves_to_another_theme_with_what_was_told_of_it_alone():
     assert titles(plan) == [["ชี้แจงแผนงบประมาณ"], ["สำรวจความพึงพอใจ"]]
     assert Action.objects.get(text="ทำแล้ว").theme == other
     assert content_of(plan).themes[0].actions == (ActionContent("ทำด้วยกัน", (1,)),)
+
+
+def test_a_measure_takes_along_what_was_told_of_it_alone_and_no_other_action():
+    theme = small_content().themes[0]
+    told = (ActionContent("ทำแล้ว", (1,)), ActionContent("ทำด้วยกัน", (1, 2)))
+    plan = a_plan(replace(small_content(), themes=(replace(theme, actions=told),)))
+    drop_measure(Measure.objects.get(number=1), **BY)
+    assert content_of(plan).themes[0].actions == (ActionContent("ทำด้วยกัน", (1,)),)
+
+
+def test_what_units_reported_on_is_not_taken_out_of_a_plan_that_was_sent_back():
+    plan = approved(a_plan())
+    executive = {"by": executive_of(plan.agency), "now": NOON}
+    first, second = Measure.objects.order_by("number")
+    task = Task.objects.filter(step__measure=first).first()
+    Task.objects.filter(pk=task.pk).update(done_on=task.due)
+    tell_action(second.theme, measures=[second], text="ชี้แจงแล้ว", **BY)
+    return_plan(plan, words="แก้", **executive)
+    for drop in (
+        lambda: drop_measure(first, **BY),
+        lambda: drop_measure(second, **BY),
+        lambda: drop_theme(first.theme, **BY),
+    ):
+        with pytest.raises(WorkReported):
+            drop()
+    assert Task.objects.filter(done_on=task.due).get() == task
+    assert Action.objects.get().text == "ชี้แจงแล้ว"
+
+
+def test_a_measure_that_is_taken_up_again_has_its_tasks():
+    theme = small_content().themes[0]
+    given_up = replace(theme.measures[0], state=MeasureState.CANCELLED, reason="ไม่มีงบประมาณ")
+    themes = (replace(theme, measures=(given_up, theme.measures[1])),)
+    points = tuple(replace(point, reason="-") for point in small_content().points)
+    approved(a_plan(replace(small_content(), themes=themes, points=points)))
+    assert not Task.objects.exists()
+    set_measure_state(Measure.objects.get(number=1), MeasureState.RUNNING, **BY)
+    assert Task.objects.count() == 8
 
 
 def test_a_measure_of_another_plan_is_not_taken():

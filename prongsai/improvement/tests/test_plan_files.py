@@ -20,7 +20,7 @@ from prongsai.foundation.models import AuditEntry
 from prongsai.foundation.rules import FileDamaged, FileTooLarge, UserError
 from prongsai.improvement.adapters.plan_documents import read_plan_document
 from prongsai.improvement.adapters.plan_workbooks import read_plan_workbook
-from prongsai.improvement.models import Plan
+from prongsai.improvement.models import ActionFile, Plan
 from prongsai.improvement.queries.contents import content_of
 from prongsai.improvement.rules.content import FileContent, LinkContent, Period
 from prongsai.improvement.rules.faults import PlanContradictory, UnitsUnknown
@@ -283,6 +283,23 @@ def test_a_file_makes_no_strangers_file_ones_own_and_no_link_that_runs(dip, tmp_
     path.write_bytes(plan_file(runs, "json", name=NAME))
     with pytest.raises(PlanNotStorable, match="javascript"):
         import_plan(plan, path, dry_run=True, by=by, now=NOON)
+
+
+def test_files_that_an_import_takes_off_their_actions_are_told_before(dip, tmp_path):
+    plan, by = dip
+    ActionFile.objects.create(
+        action=plan.themes.first().actions.first(),
+        name="ภาพ.jpg",
+        media_type="image/jpeg",
+        sha256="a" * 64,
+        size=9,
+    )
+    path = tmp_path / "plan.json"
+    path.write_bytes(plan_file(changed(content_of(plan), text="เขียนใหม่"), "json", name=NAME))
+    assert import_plan(plan, path, dry_run=True, by=by, now=NOON).doubts == ()
+    path.write_bytes(plan_file(changed(content_of(plan), files=()), "json", name=NAME))
+    [doubt] = import_plan(plan, path, dry_run=True, by=by, now=NOON).doubts
+    assert "1 files of the present plan go" in doubt.why.en
 
 
 def test_a_program_that_sends_a_plan_is_held_to_the_same(dip):

@@ -27,6 +27,7 @@ from prongsai.improvement.rules.faults import (
     SnapshotTaken,
     UnitsUnknown,
     WordsNeeded,
+    WorkReported,
 )
 from prongsai.improvement.rules.states import (
     MeasureState,
@@ -196,6 +197,34 @@ def test_a_plan_taken_up_again_keeps_what_units_have_done():
     assert Task.objects.get(done_on__isnull=False) == task
     assert Task.objects.count() in {4, 5}
     assert Snapshot.objects.filter(kind=SnapshotKind.BASELINE.value).count() == 2
+
+
+def test_no_task_that_was_reported_goes_with_its_step():
+    plan = approved()
+    done = Task.objects.first()
+    Task.objects.filter(pk=done.pk).update(done_on=done.due)
+    return_plan(plan, words="แก้", by=executive_of(plan.agency), now=NOON)
+    theme = small_content().themes[0]
+    first, second = theme.measures
+
+    def fill(*measures):
+        changed = replace(theme, measures=measures)
+        fill_plan(plan, replace(small_content(), themes=(changed,)), by=OPERATOR, now=NOON)
+
+    renamed = replace(first.steps[0], title="สรุปต่อผู้บริหาร")
+    fill(replace(first, steps=(renamed,)), second)
+    assert Task.objects.get(done_on__isnull=False).step.title == "สรุปต่อผู้บริหาร"
+    another = replace(renamed, title="อย่างอื่น", due=date(2024, 1, 31))
+    for measures in (
+        [replace(first, steps=())],
+        [replace(first, steps=(another,))],
+        [replace(first, title="ชื่อใหม่", steps=(renamed,))],
+        [replace(second, number=1)],
+    ):
+        with pytest.raises(WorkReported):
+            fill(*measures)
+    fill(replace(first, steps=(another, renamed)), second)
+    assert Task.objects.get(pk=done.pk).step.place == 1
 
 
 def test_progress_is_kept_once_unless_the_plan_was_approved_anew():

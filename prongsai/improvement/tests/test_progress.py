@@ -34,12 +34,15 @@ def test_progress_counts_measures_tasks_and_gain():
     plan = approved()
     first = Task.objects.filter(unit__code=UNITS[0]).order_by("due").first()
     Task.objects.filter(pk=first.pk).update(done_on=first.due)
+    # Two units and four quarters; by April two quarters are over.
+    whole = progress_of(plan, date(2024, 4, 1)).whole
+    assert (whole.done, whole.late, whole.open) == (1, 3, 4)
     set_measure_state(Measure.objects.get(number=1), MeasureState.DONE, **BY)
 
     found = progress_of(plan, date(2024, 4, 1))
     assert found.whole.measures == {MeasureState.DONE: 1, MeasureState.PLANNED: 1}
-    # Two units and four quarters; by April two quarters are over.
-    assert (found.whole.done, found.whole.late, found.whole.open) == (1, 3, 4)
+    # Of a measure that is done nothing is waited for.
+    assert (found.whole.done, found.whole.late, found.whole.open) == (1, 0, 7)
     assert (found.whole.gain, found.whole.gained) == (0.5, 0.3)
     assert found.whole.gained_percent == 60
     assert [part.name.th for part in found.units] == sorted(UNITS)

@@ -150,9 +150,13 @@ def test_a_measure_is_begun_finished_and_given_up_with_a_reason(plan):
     survey, budget = measures(plan)
     clerk, boss = browser_of(officer(plan)), browser_of(coordinator(plan))
     page = f"{PLAN}measures/{survey.pk}/"
-    assert "It has begun" in text(clerk.get(page))
+    begun = text(clerk.get(page))
+    assert "It has begun" in begun
+    assert "overdue" in begun
     clerk.post(page, {"state": "done", "reason": ""})
     assert Measure.objects.get(pk=survey.pk).state == "done"
+    assert "overdue" not in text(clerk.get(page))
+    assert "overdue</span>" not in text(clerk.get(f"{PLAN}calendar/"))
     assert clerk.post(page, {"state": "cancelled", "reason": "x"}).status_code == 403
     other = f"{PLAN}measures/{budget.pk}/"
     assert "A reason is needed" in text(boss.post(other, {"state": "cancelled"}), 422)

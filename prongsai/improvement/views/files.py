@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from prongsai.assessments.views.attempts import succeeds
 from prongsai.directory.rules import NotAllowed
 from prongsai.foundation.rules import UploadGone, UserError
+from prongsai.foundation.rules.files import KINDS
 from prongsai.foundation.services.uploads import LARGEST_MIB
 from prongsai.foundation.templatetags.prongsai import said
 from prongsai.improvement.forms.files import PlanFileForm, UnitsForm
@@ -27,10 +28,9 @@ from prongsai.improvement.services.exporting import exported_plan
 from prongsai.improvement.services.importing import ImportedPlan
 from prongsai.improvement.views.places import Place, answered, plan_page
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
 _MEDIA = {
-    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "xlsx": KINDS[".xlsx"].media_type,
+    "docx": KINDS[".docx"].media_type,
     "json": "application/json",
 }
 #: Doubts that the page shows.

@@ -109,7 +109,7 @@ class Place:
     def counts(self) -> dict[str, int]:
         """How many measures are done, and how many tasks of the others are overdue."""
         done = sum(row.state is MeasureState.DONE for row in self.rows)
-        return {"done": done, "late": sum(row.late for row in self.rows if not row.is_over)}
+        return {"done": done, "late": sum(row.late for row in self.rows)}
 
     @property
     def doing(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory, mkdtemp
+from threading import Lock
 from typing import Any
 
 import typst
@@ -27,8 +28,10 @@ _DOTS = 200
 _PANIC = "PanicException"
 #: Documents that Typst remembers, and one that costs nothing.
 _REMEMBERED, _NOTHING = 10, b"#set page(width: 1pt, height: 1pt)"
-#: Forks of processes that had used Typst.
-_left_behind: set[int] = set()
+#: A compiler does one document at a time.
+_turn = Lock()
+#: Processes in which Typst ran: this one; or, in a fork, the one that its threads stayed behind in.
+_used_in: set[int] = set()
 
 
 def pdf_of(document: Document, style: Style, photos: Photos = no_photos) -> bytes:
@@ -78,7 +81,7 @@ def compiled(source: str, values: dict[str, Any], letters: Family, **options: An
     """Return what Typst makes of one of our sources and of values."""
     files = {**_sources(source), "data.json": json.dumps(values, ensure_ascii=False).encode()}
     # A time of 0 keeps the clock out of the file.
-    made = _compiler(letters.folder).compile(input=files, timestamp=0, **options)
+    made = _compile(letters, input=files, timestamp=0, **options)
     if not isinstance(made, bytes):  # a picture of several pages would be a list
         raise TypeError(type(made))
     return made
@@ -91,7 +94,16 @@ def forget(letters: Family) -> None:
     """
     options: dict[str, Any] = {"input": {"main.typ": _NOTHING}, "format": "png", "ppi": 1}
     for _ in range(_REMEMBERED + 1):
-        _compiler(letters.folder).compile(**options)
+        _compile(letters, **options)
+
+
+def _compile(letters: Family, **options: Any) -> object:
+    """Let Typst work; it would wait for ever in a fork, where its threads are no more."""
+    if _used_in - {os.getpid()}:
+        raise RuntimeError("Typst was used before this process was forked")
+    with _turn:
+        _used_in.add(os.getpid())
+        return _compiler(letters.folder).compile(**options)
 
 
 @lru_cache(maxsize=4)
@@ -103,23 +115,11 @@ def _sources(main: str) -> dict[str, bytes]:
 @lru_cache(maxsize=4)
 def _compiler(folder: Path) -> typst.Compiler:
     """Return the compiler of a folder of fonts; it is kept, with all that it has read."""
-    if os.getpid() in _left_behind:
-        raise RuntimeError("Typst was used before this process was forked, and would wait for ever")
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder]
     )
     root = _photos()
     return typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True)
-
-
-def _note_a_fork() -> None:
-    """Remember, in a fork, that Typst's threads stayed behind: a refusal is better than a wait."""
-    if _compiler.cache_info().currsize:
-        _left_behind.add(os.getpid())
-        _compiler.cache_clear()
-
-
-os.register_at_fork(after_in_child=_note_a_fork)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.timezone import localdate, now
-from ninja import Path, Router, Schema, Status
+from ninja import Field, Path, Router, Schema, Status
 
 from prongsai.directory.api import KeyAuth
 from prongsai.directory.rules import Role
@@ -15,7 +15,15 @@ from prongsai.improvement.rules.rights import require_plan_reader
 from prongsai.methodology.wording import Text
 from prongsai.reports.queries.ground import ground_read
 from prongsai.reports.queries.issued import VersionRow, version_of, version_row, versions_of
-from prongsai.reports.rules.issuing import VersionState, issued_kind
+from prongsai.reports.rules.issuing import (
+    LONGEST_NAME,
+    LONGEST_NUMBER,
+    LONGEST_POSITION,
+    LONGEST_WORDS,
+    SignerDuty,
+    VersionState,
+    issued_kind,
+)
 from prongsai.reports.rules.writing import passages
 from prongsai.reports.services import drafts, issuing
 from prongsai.reports.services.downloads import report_headers
@@ -58,8 +66,8 @@ class Sentence(Schema):
 class Written(Schema):
     """A person's words; "" leaves the generated ones in that language."""
 
-    th: str = ""
-    en: str = ""
+    th: str = Field("", max_length=LONGEST_WORDS)
+    en: str = Field("", max_length=LONGEST_WORDS)
     left_out: bool = False
 
 
@@ -67,16 +75,16 @@ class Signer(Schema):
     """Who signs for what."""
 
     duty: Literal["prepared", "checked", "approved"]
-    name: str = ""
-    position: str = ""
+    name: str = Field("", max_length=LONGEST_NAME)
+    position: str = Field("", max_length=LONGEST_POSITION)
 
 
 class Particulars(Schema):
     """Number and date of the document, and who signs it."""
 
-    number: str
+    number: str = Field(max_length=LONGEST_NUMBER)
     dated: date | None
-    signers: list[Signer] = []
+    signers: list[Signer] = Field([], max_length=len(SignerDuty))
 
 
 class File(Schema):
@@ -104,7 +112,7 @@ class Version(Schema):
 class Said(Schema):
     """What is to be done."""
 
-    words: str
+    words: str = Field(max_length=LONGEST_WORDS)
 
 
 class Publishing(Schema):

@@ -64,9 +64,9 @@ def subject_of(material: Material) -> Subject | None:
 
 def terms_of(material: Material, subject: Subject | None) -> tuple[str, ...]:
     """Return names that a line never ends in."""
-    own = (material.agency.name_th.strip(), material.short.strip())
     theirs = analysis.terms_of(subject) if subject else ()
-    return tuple(dict.fromkeys(name for name in (*theirs, *own) if name))
+    own = material.agency.name_th.strip()
+    return tuple(dict.fromkeys(name for name in (*theirs, own) if name))
 
 
 def _cover(material: Material, subject: Subject | None, on: date) -> Cover:

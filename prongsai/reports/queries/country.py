@@ -1,14 +1,13 @@
 """The country book: an overview of a round, then a few lines about every agency of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from prongsai.improvement.rules.content import PlanContent
 from prongsai.methodology.dates import date_text
 from prongsai.methodology.exact import MISSING, points_text
 from prongsai.methodology.wording import Text, listed, same
-from prongsai.reports.queries.plan.counts import counts_of
+from prongsai.reports.queries.plan.counts import Counts
 from prongsai.reports.queries.plan.intro import done_sentence
 from prongsai.reports.queries.subject import TONES
 from prongsai.reports.rules.blocks import (
@@ -157,20 +156,25 @@ def _groups(round_: Round) -> Table:
     )
 
 
-def country_part(some: Sequence[tuple[AgencyYear, PlanContent | None]], on: date) -> Document:
-    """Return the lines about some of the agencies; each has one heading."""
-    blocks = tuple(block for year, plan in some for block in _agency(year, plan))
-    return _document(some[0][0].round, on, blocks, kept=True)
+def country_part(
+    some: Sequence[AgencyYear], on: date, plans: Mapping[str, Counts] | None
+) -> Document:
+    """Return the lines about some of the agencies; each has one heading.
+
+    In: plans: the measures of the year after by agency; None where nobody knows of any
+    """
+    blocks = tuple(block for year in some for block in _agency(year, plans))
+    return _document(some[0].round, on, blocks, kept=True)
 
 
-def _agency(year: AgencyYear, plan: PlanContent | None) -> Iterator[Block]:
+def _agency(year: AgencyYear, plans: Mapping[str, Counts] | None) -> Iterator[Block]:
     result = year.result
     yield Heading(result.agency.name)
     yield Paragraph(_result(year.round, result))
     known = [row for row in result.indicators if row.score != MISSING]
     if known:
         yield _indicators(result)
-    yield Paragraph(_weak(year, plan))
+    yield Paragraph(_weak(year) + _plan(year, plans))
 
 
 def _result(round_: Round, result: AgencyResult) -> Text:
@@ -213,23 +217,29 @@ def _indicators(result: AgencyResult) -> Table:
     )
 
 
-def _weak(year: AgencyYear, plan: PlanContent | None) -> Text:
-    """Say what is weak, but for items of too few people; and how far the plan is."""
+def _weak(year: AgencyYear) -> Text:
+    """Say what is weak, but for items of too few people."""
     result, hidden = year.result, hidden_codes(year)
     found = [point for items in result.weak.values() for point in items.points]
     points = sorted((p for p in found if p.code not in hidden), key=lambda point: -point.gain)
     if all(items.count is None for items in result.weak.values()):
-        told = Text("ไม่มีคะแนนรายข้อ", "No single items are known")
-    elif not points:
-        told = Text("ไม่พบจุดอ่อนรายข้อ", "No item is weak")
-    else:
-        told = Text(
-            "จุดอ่อน %(count)s ข้อ ควรแก้ก่อน %(first)s", "%(count)s weak items; first %(first)s"
-        ).filled(count=len(points), first=", ".join(point.code for point in points[:_NAMED]))
-    if plan is None:
-        return told + Text(" · ยังไม่มีแผนปรับปรุง", " · no plan yet")
-    of_year = Text(" · แผนปี %(year)s ", " · plan of %(year)s: ").filled(year=plan.year_be)
-    return told + of_year + done_sentence(counts_of(plan.measures))
+        return Text("ไม่มีคะแนนรายข้อ", "No single items are known")
+    if not points:
+        return Text("ไม่พบจุดอ่อนรายข้อ", "No item is weak")
+    return Text(
+        "จุดอ่อน %(count)s ข้อ ควรแก้ก่อน %(first)s", "%(count)s weak items; first %(first)s"
+    ).filled(count=len(points), first=", ".join(point.code for point in points[:_NAMED]))
+
+
+def _plan(year: AgencyYear, plans: Mapping[str, Counts] | None) -> Text:
+    """Say how far the plan is that answers the result."""
+    if plans is None:
+        return same("")
+    measures = plans.get(year.result.agency.code)
+    if measures is None:
+        return Text(" · ยังไม่มีแผนปรับปรุง", " · no plan yet")
+    of_year = Text(" · แผนปี %(year)s ", " · plan of %(year)s: ").filled(year=year.year_be + 1)
+    return of_year + done_sentence(measures)
 
 
 def country_index(round_: Round, places: Sequence[tuple[AgencyResult, int]], on: date) -> Document:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
 from pydantic import TypeAdapter
 
 from prongsai.directory.models import Unit
-from prongsai.improvement.models import Plan, Task
+from prongsai.improvement.models import Plan
 from prongsai.improvement.queries.contents import content_of, latest_snapshot, snapshot_content
 from prongsai.improvement.queries.effect import ItemEffect as FoundItem
 from prongsai.improvement.queries.effect import effect_of
+from prongsai.improvement.queries.progress import progress_of
 from prongsai.improvement.rules.content import PlanContent, SnapshotContent
 from prongsai.improvement.rules.states import SnapshotKind
 from prongsai.methodology.exact import HUNDREDTHS
@@ -23,15 +23,10 @@ from prongsai.methodology.wording import Text, same
 from prongsai.reports.queries.material import ItemEffect, MeasureEffect, UnitTasks
 from prongsai.reports.rules.blocks import Signer
 from prongsai.reports.rules.editing import Edit
-from prongsai.reports.rules.kinds import ReportKind
+from prongsai.reports.rules.kinds import SNAPSHOTS, ReportKind
 from prongsai.results.queries.histories import AgencyHistory
 from prongsai.results.queries.published import history_in, published_history
 from prongsai.results.rules import Agency, AgencyUnknown
-
-SNAPSHOTS = {
-    ReportKind.PROGRESS_6: SnapshotKind.SIX_MONTHS,
-    ReportKind.PROGRESS_12: SnapshotKind.TWELVE_MONTHS,
-}
 
 
 @dataclass(frozen=True)
@@ -132,17 +127,10 @@ def _units(plan: Plan) -> dict[str, Text]:
 
 
 def _tasks(plan: Plan, on: date) -> dict[str, UnitTasks]:
-    rows = (
-        Task.objects.filter(step__measure__theme__plan=plan, unit__isnull=False)
-        .values("unit__code")
-        .annotate(
-            every=Count("pk"),
-            done=Count("pk", filter=Q(done_on__isnull=False)),
-            late=Count("pk", filter=Q(done_on__isnull=True, due__lt=on)),
-        )
-        .order_by("unit__code")
-    )
-    return {row["unit__code"]: UnitTasks(row["every"], row["done"], row["late"]) for row in rows}
+    units = {part.name.th: part.progress for part in progress_of(plan, on).units if part.id}
+    return {
+        code: UnitTasks(one.tasks, one.done, one.late) for code, one in units.items() if one.tasks
+    }
 
 
 def _effects(plan: Plan) -> tuple[tuple[MeasureEffect, ...], int | None]:

@@ -49,6 +49,11 @@ class VersionRow:
         """How far it is, in words."""
         return VERSION_STATES[self.state]
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every file was made."""
+        return len(self.files) == len(_FORMS) * len(settings.LANGUAGES)
+
     def payload(self) -> dict[str, Any]:
         """As JSON."""
         moments = ("made_at", "decided_at", "published_at")
@@ -89,7 +94,7 @@ class PublishedReport:
 
 def versions_of(report: Report) -> list[VersionRow]:
     """Return the versions of a report, the latest first."""
-    return [_row(version) for version in _versions().filter(report=report).order_by("-number")]
+    return [version_row(one) for one in _versions().filter(report_id=report.pk)]
 
 
 def version_of(report: Report, number: int) -> Version:
@@ -98,7 +103,7 @@ def version_of(report: Report, number: int) -> Version:
     Raises:
         VersionUnknown
     """
-    found = _versions().filter(report=report, number=number).first()
+    found = _versions().filter(report_id=report.pk, number=number).first()
     if found is None:
         raise VersionUnknown()
     return found
@@ -106,7 +111,18 @@ def version_of(report: Report, number: int) -> Version:
 
 def version_row(version: Version) -> VersionRow:
     """Return a version as a line."""
-    return _row(version)
+    return VersionRow(
+        version.number,
+        VersionState(version.state),
+        version.made_at,
+        str(version.made_by) if version.made_by else "",
+        version.decided_at,
+        str(version.decided_by) if version.decided_by else "",
+        version.published_at,
+        version.remark,
+        version.sha256,
+        tuple(sorted((_file(one) for one in version.files.all()), key=_order)),
+    )
 
 
 def published_report(
@@ -121,7 +137,7 @@ def published_report(
     version = found.first()
     if version is None:
         raise VersionUnknown()
-    return PublishedReport(kind, _row(version), ground_read(version.ground))
+    return PublishedReport(kind, version_row(version), ground_read(version.ground))
 
 
 def public_reports(agency: str, framework: str) -> list[Report]:
@@ -146,21 +162,6 @@ def _public(agency: str, framework: str) -> QuerySet[Version]:
         report__agency__code=agency,
         report__framework=framework,
         state=VersionState.PUBLISHED.value,
-    )
-
-
-def _row(version: Version) -> VersionRow:
-    return VersionRow(
-        version.number,
-        VersionState(version.state),
-        version.made_at,
-        str(version.made_by) if version.made_by else "",
-        version.decided_at,
-        str(version.decided_by) if version.decided_by else "",
-        version.published_at,
-        version.remark,
-        version.sha256,
-        tuple(sorted((_file(one) for one in version.files.all()), key=_order)),
     )
 
 

@@ -53,7 +53,6 @@ class Material:
     """A plan, whose it is, and all that the plan itself does not say.
 
     year: the result that it follows; None where none is known
-    short: how the agency calls itself, "" where nobody said
     units: code -> name; tasks: code -> its tasks, where known
     baseline: the plan as it was approved; snapshot: what a progress report is about
     number: that of the document, "" while it has none
@@ -63,7 +62,6 @@ class Material:
     plan: PlanContent
     year: AgencyYear | None = None
     history: AgencyHistory | None = None
-    short: str = ""
     units: Mapping[str, Text] = field(default_factory=dict)
     tasks: Mapping[str, UnitTasks] = field(default_factory=dict)
     baseline: PlanContent | None = None

@@ -10,7 +10,7 @@ from prongsai.assessments.queries.editions import frozen_edition
 from prongsai.assessments.queries.entered import name_of
 from prongsai.directory.rules import Actor
 from prongsai.evidence.queries.agency_verdicts import Given, ItemVerdict, agency_verdicts
-from prongsai.evidence.queries.objections import last_day_to_object
+from prongsai.evidence.queries.phases import OBJECTING, last_day
 from prongsai.reports.rules.objection_letters import About, ItemLine, LetterKind, letter_of
 from prongsai.reports.rules.official import OfficialLetter
 
@@ -39,7 +39,7 @@ def _about(participation: Participation, now: datetime) -> About:
         checklist=" และ".join(f"{one.name.th} ({one.code})" for one in checklists),
         year_be=round_.year_be,
         day=localdate(now),
-        ends=last_day_to_object(round_),
+        ends=last_day(round_, OBJECTING),
     )
 
 

@@ -108,8 +108,8 @@ def spoken(document: Document, language: str) -> Document:
 def _spoken(blocks: tuple[Block, ...], language: str) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Listing):
-            points = tuple(point for point in block.points if getattr(point, language))
-            yield replace(block, points=points)
+            if points := tuple(point for point in block.points if getattr(point, language)):
+                yield replace(block, points=points)
         elif not isinstance(block, Paragraph) or getattr(block.text, language):
             yield block
 

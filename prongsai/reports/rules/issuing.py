@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
+from prongsai.directory.rules import Actor
 from prongsai.foundation.rules import UserError
+from prongsai.improvement.rules.rights import may_decide, require_planner
 from prongsai.methodology.wording import Text
 from prongsai.reports.rules.kinds import ReportKind
 
@@ -25,6 +27,8 @@ class SignerDuty(StrEnum):
     APPROVED = "approved"
 
 
+#: Letters of a document's number, of who signs and of their position, and of a person's words.
+LONGEST_NUMBER, LONGEST_NAME, LONGEST_POSITION, LONGEST_WORDS = 100, 200, 300, 20_000
 #: Kinds that are written, approved and published here; the others are made whenever asked for.
 ISSUED = (
     ReportKind.ANNUAL,
@@ -146,7 +150,11 @@ class FilesNotMade(UserError):
     message = Text(
         "ไฟล์ของรายงานฉบับนี้ยังจัดทำไม่เสร็จ", "The files of this version are still being made."
     )
-    remedy = Text("รอสักครู่ แล้วเผยแพร่อีกครั้ง", "Wait a moment, then publish it again.")
+    remedy = Text(
+        "รอสักครู่แล้วเผยแพร่อีกครั้ง หากรอนานเกินไป ให้จัดทำไฟล์ใหม่ที่หน้าของฉบับนี้",
+        "Wait a moment, then publish it again. If it takes too long, have the files made again on "
+        "the page of the version.",
+    )
 
 
 def require_version_next(state: VersionState, wanted: VersionState) -> None:
@@ -157,6 +165,27 @@ def require_version_next(state: VersionState, wanted: VersionState) -> None:
     """
     if wanted not in _NEXT[state]:
         raise VersionStateNotNext(state=VERSION_STATES[state], wanted=VERSION_STATES[wanted])
+
+
+def require_planner_or_decider(actor: Actor, agency: int) -> None:
+    """Refuse who neither writes nor approves reports.
+
+    Raises:
+        NotAllowed
+    """
+    if not may_decide(actor, agency):
+        require_planner(actor, agency)
+
+
+def require_approved(state: VersionState) -> None:
+    """Refuse what no executive approved.
+
+    Raises:
+        VersionStateNotNext
+    """
+    if state in {VersionState.SUBMITTED, VersionState.RETURNED}:
+        wanted = VERSION_STATES[VersionState.APPROVED]
+        raise VersionStateNotNext(state=VERSION_STATES[state], wanted=wanted)
 
 
 def issued_kind(word: str) -> ReportKind:

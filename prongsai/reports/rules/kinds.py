@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from prongsai.improvement.rules.states import SnapshotKind
 from prongsai.methodology.wording import Text
 
 
@@ -31,12 +32,8 @@ REPORT_KINDS = {
     ReportKind.UNIT: Text("ใบงานของส่วนงาน", "sheet of a unit"),
     ReportKind.COUNTRY: Text("ผลการประเมินทั้งประเทศ", "country book"),
 }
-#: Those that need a plan.
-OF_PLANS = frozenset(
-    {
-        ReportKind.ANNUAL,
-        ReportKind.PROGRESS_6,
-        ReportKind.PROGRESS_12,
-        ReportKind.UNIT,
-    }
-)
+#: How the plan was kept that a report of progress is about.
+SNAPSHOTS = {
+    ReportKind.PROGRESS_6: SnapshotKind.SIX_MONTHS,
+    ReportKind.PROGRESS_12: SnapshotKind.TWELVE_MONTHS,
+}

@@ -37,10 +37,13 @@ class FontsMissing(UserError):
 class AgencyNeeded(UserError):
     code = "REPORT-004"
     message = Text(
-        "เมื่อไม่ระบุไฟล์ ต้องบอกหน่วยงานและปี",
-        "Without files, say which agency and year of the database is meant.",
+        "เมื่อไม่ระบุไฟล์ ต้องบอกหน่วยงาน",
+        "Without files, say which agency of the database is meant.",
     )
-    remedy = Text("เพิ่ม --agency รหัส และ --year ปี", "Add --agency CODE and --year YEAR.")
+    remedy = Text(
+        "เพิ่ม --agency รหัส และ --year ปี หากไม่ใช่ปีล่าสุด",
+        "Add --agency CODE, and --year YEAR unless the latest is meant.",
+    )
 
 
 class KindUnknown(UserError):

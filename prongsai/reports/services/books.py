@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from prongsai.directory.rules import Actor
+from prongsai.foundation.queries import DEFAULT_FRAMEWORK
 from prongsai.foundation.rules.files import FileGone
 from prongsai.foundation.services.audit import audit
 from prongsai.foundation.services.jobs import Running, begin_job, in_background
 from prongsai.methodology.wording import Text
+from prongsai.reports.queries.plans_of_all import plans_of_all
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services.country import write_country_book
 from prongsai.reports.services.rendering import fonts_folder
@@ -26,7 +28,7 @@ _MAKE = Text("จัดทำผลการประเมินทั้งป
 @in_background("reports.make_book", _MAKE)
 def _making(job: Running, *, year_be: int, language: str) -> dict[str, Any]:
     round_, provenance = published_round(year_be)
-    path = _place(year_be, language)
+    path = _place(year_be, provenance.run, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     try:
@@ -36,6 +38,7 @@ def _making(job: Running, *, year_be: int, language: str) -> dict[str, Any]:
             out=part,
             style=Style(language=language, fonts=fonts_folder()),
             on=localdate(job.now),
+            plans=plans_of_all(DEFAULT_FRAMEWORK, year_be + 1),
             progress=job.progress,
         )
         part.replace(path)
@@ -70,7 +73,8 @@ def subject_of(year_be: int) -> str:
 
 def books_of(year_be: int) -> list[tuple[str, int]]:
     """Return the languages in which the book of the published run is there, and bytes of each."""
-    places = [(language, _place(year_be, language)) for language, _name in settings.LANGUAGES]
+    run = published_year(year_be)[0].run
+    places = [(language, _place(year_be, run, language)) for language, _name in settings.LANGUAGES]
     return [(language, path.stat().st_size) for language, path in places if path.is_file()]
 
 
@@ -81,12 +85,12 @@ def book_file(year_be: int, language: str) -> Path:
         FileGone: nobody had it made.
         NothingPublished, YearUnpublished.
     """
-    if language not in dict(settings.LANGUAGES) or not _place(year_be, language).is_file():
+    path = _place(year_be, published_year(year_be)[0].run, language)
+    if language not in dict(settings.LANGUAGES) or not path.is_file():
         raise FileGone()
-    return _place(year_be, language)
+    return path
 
 
-def _place(year_be: int, language: str) -> Path:
+def _place(year_be: int, run: int | None, language: str) -> Path:
     """Return where a book lies: another run of the year is another book."""
-    year, _years = published_year(year_be)
-    return Path(settings.PRONGSAI_HOME) / "books" / f"{year_be}-{year.run}.{language}.pdf"
+    return Path(settings.PRONGSAI_HOME) / "books" / f"{year_be}-{run}.{language}.pdf"

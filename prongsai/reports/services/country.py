@@ -1,15 +1,15 @@
 """The country book: made in parts of some agencies, and joined; only one part is in memory."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from prongsai.improvement.rules.content import PlanContent
-from prongsai.methodology.wording import Text
+from prongsai.methodology.wording import Text, same
 from prongsai.reports.queries.country import country_front, country_index, country_part
+from prongsai.reports.queries.plan.counts import Counts
 from prongsai.reports.rules.blocks import Document
 from prongsai.reports.rules.style import Style
 from prongsai.results.queries.histories import AgencyYear, Provenance
@@ -24,8 +24,6 @@ _PARTS = Text("เขียนหน่วยงาน", "Writing agencies")
 _INDEX = Text("เขียนดัชนี", "Writing the list")
 _OVERVIEW = Text("ภาพรวม", "Overview")
 _LIST = Text("ดัชนีหน่วยงาน", "All agencies")
-#: Gives the plan of an agency by its code; None where there is none.
-Plans = Callable[[str], PlanContent | None]
 
 
 @dataclass(frozen=True)
@@ -61,11 +59,6 @@ class _Bound:
         return found
 
 
-def no_plans(_code: str) -> PlanContent | None:
-    """Know of no plan."""
-    return None
-
-
 def write_country_book(
     round_: Round,
     provenance: Provenance,
@@ -73,12 +66,13 @@ def write_country_book(
     out: Path,
     style: Style,
     on: date,
-    plans: Plans = no_plans,
+    plans: Mapping[str, Counts] | None = None,
     progress: Progress = no_progress,
 ) -> Book:
     """Write the book of all agencies of a round as PDF: overview, agencies, list.
 
     In:  provenance: what the round was computed from; on: the day that the data are as of
+         plans: the measures of the year after by agency; None where nobody knows of any
 
     Raises:
         FontsMissing: the operator's folder lacks a font.
@@ -91,11 +85,9 @@ def write_country_book(
         years = _years(round_, provenance)
         for rows in _shares(_order(round_), _IN_PART):
             progress(_PARTS, len(places), len(round_.agencies))
-            some = [(year, plans(year.result.agency.code)) for year in map(years, rows)]
-            name = (
-                some[0][0].result.agency.name + Text(" – ", " – ") + some[-1][0].result.agency.name
-            )
-            found = bound.add(country_part(some, on), name)
+            some = [years(row) for row in rows]
+            name = some[0].result.agency.name + same(" – ") + some[-1].result.agency.name
+            found = bound.add(country_part(some, on, plans), name)
             places += zip(rows, found, strict=True)
         for number, share in enumerate(_shares(places, _IN_INDEX)):
             progress(_INDEX, number * _IN_INDEX, len(places))

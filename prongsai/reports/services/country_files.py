@@ -1,14 +1,16 @@
 """The country book as a file in a folder, from files of results or from what is published."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from prongsai.foundation.queries import EditionLibrary
 from prongsai.foundation.rules import FolderUnwritable
+from prongsai.reports.queries.plan.counts import Counts
 from prongsai.reports.rules.kinds import ReportKind
 from prongsai.reports.rules.refusals import YearNotThere
 from prongsai.reports.rules.style import Style
-from prongsai.reports.services.country import Plans, no_plans, write_country_book
+from prongsai.reports.services.country import write_country_book
 from prongsai.results.queries.histories import Provenance
 from prongsai.results.queries.rounds import Round
 from prongsai.results.services.gathering import Progress
@@ -46,7 +48,7 @@ def write_book(
     style: Style,
     on: date,
     progress: Progress,
-    plans: Plans = no_plans,
+    plans: Mapping[str, Counts] | None = None,
 ) -> Path:
     """Write the book into a folder; a book that is broken off leaves nothing.
 

@@ -24,11 +24,9 @@ from prongsai.reports.services.making import Order, material_of, report_document
 
 
 def report_of(plan: Plan, kind: ReportKind) -> Report:
-    """Return the report of a kind about a plan, as it is being written."""
-    found, _ = Report.objects.get_or_create(
-        agency=plan.agency, framework=plan.framework, year_be=plan.year_be, kind=kind.value
-    )
-    return found
+    """Return the report of a kind about a plan, as it is being written; unsaved before it is."""
+    which = _which(plan, kind)
+    return Report.objects.filter(**which).select_related("agency").first() or Report(**which)
 
 
 def ground_of(plan: Plan, report: Report, *, on: date) -> Ground:
@@ -39,7 +37,7 @@ def ground_of(plan: Plan, report: Report, *, on: date) -> Ground:
         Signer(SIGNER_DUTIES[SignerDuty(one["duty"])], one["name"], one["position"], dated)
         for one in report.signers
     )
-    edits = tuple(_edit(edit) for edit in report.edits.order_by("pk"))
+    edits = tuple(map(_edit, WordEdit.objects.filter(report_id=report.pk).order_by("pk")))
     return replace(ground, signers=signers, number=report.number, edits=edits)
 
 
@@ -100,7 +98,7 @@ def write_words(
         SnapshotNeeded
     """
     require_planner(by, plan.agency_id)
-    report = _held(plan, kind)
+    report = held_report(plan, kind)
     there = editable(generated(ground_of(plan, report, on=localdate(now))))
     if key not in there:
         raise WordsUnknown(key=key)
@@ -130,7 +128,7 @@ def forget_words(plan: Plan, kind: ReportKind, key: str, *, by: Actor, now: date
         WordsUnknown: nobody replaced words that are called that.
     """
     require_planner(by, plan.agency_id)
-    report = _held(plan, kind)
+    report = held_report(plan, kind)
     forgotten, _ = report.edits.filter(key=key).delete()
     if not forgotten:
         raise WordsUnknown(key=key)
@@ -156,7 +154,7 @@ def tell_particulars(
         NotAllowed
     """
     require_planner(by, plan.agency_id)
-    report = _held(plan, kind)
+    report = held_report(plan, kind)
     report.number, report.dated, report.signers = number.strip(), dated, signers
     report.save(update_fields=["number", "dated", "signers"])
     told: dict[str, Any] = {"number": report.number, "dated": str(dated or "")}
@@ -169,10 +167,19 @@ def named(report: Report) -> str:
     return f"report:{report.framework}/{report.year_be}/{report.agency.code}/{report.kind}"
 
 
-def _held(plan: Plan, kind: ReportKind) -> Report:
-    """Lock a report, so that two people do not change it at once."""
-    report = report_of(plan, kind)
-    return Report.objects.select_for_update(of=("self",)).select_related("agency").get(pk=report.pk)
+def held_report(plan: Plan, kind: ReportKind) -> Report:
+    """Lock a report, so that two people do not change it at once; begin one that is not there."""
+    reports = Report.objects.select_for_update(of=("self",)).select_related("agency")
+    return reports.get(pk=Report.objects.get_or_create(**_which(plan, kind))[0].pk)
+
+
+def _which(plan: Plan, kind: ReportKind) -> dict[str, Any]:
+    return {
+        "agency": plan.agency,
+        "framework": plan.framework,
+        "year_be": plan.year_be,
+        "kind": kind.value,
+    }
 
 
 def _edit(edit: WordEdit) -> Edit:

@@ -46,9 +46,7 @@ def make_slips(
     require_opener(by, gate.participation.agency_id)
     require_slips(number)
     handout = handout_of(gate, site=site)
-    folder = home.joinpath(*_DOCUMENTS)
-    folder.mkdir(parents=True, exist_ok=True)
-    with turn_in(folder):
+    with turn_in(home.joinpath(*_DOCUMENTS)):
         if not handout.takes_code:
             return _slips(handout, [""] * number)
         codes = make_codes(gate, number, by=by, now=now)

@@ -24,7 +24,7 @@ from prongsai.improvement.rules.rights import require_decider, require_planner
 from prongsai.improvement.rules.storing import digest_of
 from prongsai.methodology.edition.criteria import items_answered_by
 from prongsai.methodology.wording import Text
-from prongsai.reports.models import Report, Version, VersionFile
+from prongsai.reports.models import Version
 from prongsai.reports.queries.ground import ground_kept, ground_read
 from prongsai.reports.queries.issued import address_of
 from prongsai.reports.rules.issuing import (
@@ -35,11 +35,13 @@ from prongsai.reports.rules.issuing import (
     StaleEdits,
     VersionState,
     VersionWaiting,
+    require_approved,
+    require_planner_or_decider,
     require_version_next,
 )
 from prongsai.reports.rules.kinds import ReportKind
 from prongsai.reports.rules.style import Style
-from prongsai.reports.services.drafts import ground_of, named, report_of, written
+from prongsai.reports.services.drafts import ground_of, held_report, named, written
 from prongsai.reports.services.photographs import SHELF, keep_photos, stored_photo
 from prongsai.reports.services.rendering import FORMATS, fonts_folder, set_document
 
@@ -60,7 +62,7 @@ def submit_report(plan: Plan, kind: ReportKind, *, by: Actor, now: datetime) -> 
         StaleEdits: data changed under a person's words, and nobody looked at them since.
     """
     require_planner(by, plan.agency_id)
-    report = Report.objects.select_for_update().get(pk=report_of(plan, kind).pk)
+    report = held_report(plan, kind)
     waiting = report.versions.filter(state=VersionState.SUBMITTED.value).first()
     if waiting is not None:
         raise VersionWaiting(number=waiting.number)
@@ -95,6 +97,23 @@ def approve_version(version: Version, *, by: Actor, now: datetime, leads_to: str
         require_decider(by, locked.report.agency_id)
         _move(locked, VersionState.APPROVED, by, now)
         return _begin(locked, by, now, leads_to)
+
+
+@transaction.atomic
+def ask_for_files(version: Version, *, by: Actor, now: datetime, leads_to: str = "") -> UUID:
+    """Have the files of an approved version made in the background again, where that broke off.
+
+    Raises:
+        NotAllowed: who draws up the plan may, and the executive.
+        VersionStateNotNext: it is not approved.
+        JobUnderWay
+    """
+    locked = _held(version)
+    require_planner_or_decider(by, locked.report.agency_id)
+    require_approved(VersionState(locked.state))
+    job = _begin(locked, by, now, leads_to)
+    audit("report.files_asked", _named(locked), by=by, now=now)
+    return job
 
 
 @transaction.atomic
@@ -166,10 +185,9 @@ def make_files(version: Version, *, progress: Any) -> None:
             continue
         style = Style(language=language, fonts=fonts_folder())
         content = set_document(document, form, style=style, photos=stored_photo)
-        digest = keep_bytes(content, shelf=SHELF)
-        VersionFile.objects.create(
-            version=version, form=form, language=language, sha256=digest, size=len(content)
-        )
+        told = {"sha256": keep_bytes(content, shelf=SHELF), "size": len(content)}
+        # An operator and the worker may make the same at once.
+        version.files.get_or_create(form=form, language=language, defaults=told)
     progress(_FILES, len(wanted), len(wanted))
 
 
@@ -213,8 +231,9 @@ def _put_forward(version: Version, site: str, by: Actor, now: datetime) -> list[
 
 
 def _held(version: Version) -> Version:
-    versions = Version.objects.select_for_update(of=("self",)).select_related("report__agency")
-    return versions.get(pk=version.pk)
+    """Lock a version with its report, of whose versions one alone is public."""
+    versions = Version.objects.select_for_update(of=("self", "report"))
+    return versions.select_related("report__agency").get(pk=version.pk)
 
 
 def _move(version: Version, wanted: VersionState, by: Actor, now: datetime) -> Version:

@@ -70,7 +70,6 @@ def _read(path: Path) -> bytes | None:
 
 def _made(path: Path, history: AgencyHistory, form: str, style: Style) -> bytes:
     """Make a report, unless somebody else did so while this one waited."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with turn_in(path.parent):
         if (content := _read(path)) is not None:
             return content
@@ -89,7 +88,8 @@ def _made(path: Path, history: AgencyHistory, form: str, style: Style) -> bytes:
 
 @contextmanager
 def turn_in(folder: Path) -> Iterator[None]:
-    """Wait until no other process or thread of this machine makes a report."""
+    """Wait until no other process or thread of this machine makes what belongs into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from prongsai.improvement.rules.content import PlanContent
-from prongsai.improvement.rules.states import SNAPSHOT_KINDS, SnapshotKind
+from prongsai.improvement.rules.states import SNAPSHOT_KINDS
 from prongsai.reports.queries.analysis import analysis_document
 from prongsai.reports.queries.annual import annual_document
 from prongsai.reports.queries.material import Material
@@ -14,7 +14,7 @@ from prongsai.reports.queries.subject import Subject
 from prongsai.reports.queries.summary import summary_document
 from prongsai.reports.queries.unit_sheet import unit_document
 from prongsai.reports.rules.blocks import Document
-from prongsai.reports.rules.kinds import REPORT_KINDS, ReportKind
+from prongsai.reports.rules.kinds import REPORT_KINDS, SNAPSHOTS, ReportKind
 from prongsai.reports.rules.refusals import (
     FormatNotOfKind,
     KindUnknown,
@@ -108,7 +108,7 @@ def _material(order: Order) -> Material:
 
 
 def _progress(order: Order, on: date) -> Document:
-    material, wanted = _material(order), _SNAPSHOTS[order.kind]
+    material, wanted = _material(order), SNAPSHOTS[order.kind]
     if material.snapshot is None or material.snapshot.kind is not wanted:
         raise SnapshotNeeded(kind=SNAPSHOT_KINDS[wanted])
     as_it_was = replace(material, plan=material.snapshot.plan)
@@ -134,10 +134,6 @@ def _country(order: Order, _on: date) -> Document:
     raise FormatNotOfKind(kind=REPORT_KINDS[order.kind], form="-", formats="pdf")
 
 
-_SNAPSHOTS = {
-    ReportKind.PROGRESS_6: SnapshotKind.SIX_MONTHS,
-    ReportKind.PROGRESS_12: SnapshotKind.TWELVE_MONTHS,
-}
 _DOCUMENTS: dict[ReportKind, Callable[[Order, date], Document]] = {
     ReportKind.ANALYSIS: _analysis,
     ReportKind.ANNUAL: _annual,

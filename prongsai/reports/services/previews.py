@@ -8,6 +8,7 @@ from prongsai.foundation.adapters.stored_files import stored_file
 from prongsai.improvement.models import Plan
 from prongsai.reports.queries.ground import Ground, gathered
 from prongsai.reports.queries.issued import FileRow, VersionRow
+from prongsai.reports.rules.blocks import Document
 from prongsai.reports.rules.issuing import VersionUnknown
 from prongsai.reports.rules.kinds import ReportKind
 from prongsai.reports.rules.style import Style
@@ -26,14 +27,12 @@ def preview(ground: Ground, form: str, language: str, *, home: Path) -> bytes:
         FormatUnknown, SnapshotNeeded, FontsMissing.
     """
     require_format(form)
-    folder = home / "cache" / "reports"
-    folder.mkdir(parents=True, exist_ok=True)
-    style = Style(language=language, fonts=fonts_folder())
-    with turn_in(folder):
-        return set_document(written(ground).document, form, style=style, photos=stored_photo)
+    return _set(written(ground).document, form, language, home)
 
 
-def made_now(plan: Plan, kind: ReportKind, form: str, style: Style, *, unit: str = "") -> bytes:
+def made_now(  # which report, and how it is set
+    plan: Plan, kind: ReportKind, form: str, language: str, *, unit: str = "", home: Path
+) -> bytes:
     """Return a report that has no versions as it is today: the summary, the sheet of a unit.
 
     Raises:
@@ -42,7 +41,7 @@ def made_now(plan: Plan, kind: ReportKind, form: str, style: Style, *, unit: str
     require_format(form)
     on = localdate()
     document = report_document(order_of(gathered(plan, kind, on=on), unit), on)
-    return set_document(document, form, style=style, photos=stored_photo)
+    return _set(document, form, language, home)
 
 
 def version_content(
@@ -60,6 +59,12 @@ def version_content(
         if (file.form, file.language) == (form, language):
             return issued_file(file)
     return preview(ground, form, language, home=home)
+
+
+def _set(document: Document, form: str, language: str, home: Path) -> bytes:
+    style = Style(language=language, fonts=fonts_folder())
+    with turn_in(home / "cache" / "reports"):
+        return set_document(document, form, style=style, photos=stored_photo)
 
 
 def issued_file(file: FileRow) -> bytes:

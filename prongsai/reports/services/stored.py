@@ -2,14 +2,11 @@
 
 from datetime import date
 
-from prongsai.foundation.queries import DEFAULT_FRAMEWORK
-from prongsai.improvement.queries.contents import plan_of
+from prongsai.improvement.queries.contents import plans_of
 from prongsai.improvement.rules.faults import PlanUnknown
-from prongsai.reports.models import Report
-from prongsai.reports.queries.ground import gathered
 from prongsai.reports.rules.editing import Edit
 from prongsai.reports.rules.kinds import ReportKind
-from prongsai.reports.services.drafts import ground_of, order_of
+from prongsai.reports.services.drafts import ground_of, order_of, report_of
 from prongsai.reports.services.making import Order
 from prongsai.results.queries.published import published_history
 
@@ -20,22 +17,16 @@ def stored_order(
     """Return what a report of a kind is made from, and what people wrote in it.
 
     In:  year_be: that of the result, for reports about a plan that of the plan; None: the latest
-         result
 
     Raises:
         AgencyUnknown, PlanUnknown.
     """
-    if kind is ReportKind.ANALYSIS or year_be is None:
+    plan = next((one for one in plans_of(agency) if year_be in {None, one.year_be}), None)
+    is_short = kind is ReportKind.SUMMARY and (plan is None or year_be is None)
+    if kind is ReportKind.ANALYSIS or is_short:
         history = published_history(agency)
         return Order(history, year_be or history.latest.year_be, kind), ()
-    try:
-        plan = plan_of(agency, DEFAULT_FRAMEWORK, year_be)
-    except PlanUnknown:
-        if kind is not ReportKind.SUMMARY:
-            raise
-        return Order(published_history(agency), year_be, kind), ()
-    report = Report.objects.filter(
-        agency=plan.agency, framework=plan.framework, year_be=year_be, kind=kind.value
-    ).first()
-    ground = ground_of(plan, report, on=on) if report else gathered(plan, kind, on=on)
+    if plan is None:
+        raise PlanUnknown(agency=agency, year=year_be or "-")
+    ground = ground_of(plan, report_of(plan, kind), on=on)
     return order_of(ground, unit), ground.edits

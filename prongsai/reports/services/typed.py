@@ -82,10 +82,8 @@ def check_upload(file: Sent, *, library: EditionLibrary, by: Actor, now: datetim
         UploadTooLarge, and all of `check_report`.
     """
     name = keep_upload(file, by=by, now=now, purpose=_PURPOSE)
-    folder = Path(settings.PRONGSAI_HOME).joinpath(*_TURN)
-    folder.mkdir(parents=True, exist_ok=True)
     try:
-        with turn_in(folder):
+        with turn_in(Path(settings.PRONGSAI_HOME).joinpath(*_TURN)):
             return check_report(upload_path(name, by=by), library=library)
     finally:
         drop_upload(name, by=by)

@@ -15,8 +15,6 @@ from prongsai.improvement.rules.content import (
 from prongsai.improvement.rules.states import MeasureState, SnapshotKind
 from prongsai.reports.services.making import material_of
 
-SHORT = "กสอ."
-
 
 def printed():
     """Return the department's plan as its report printed it."""
@@ -25,7 +23,7 @@ def printed():
 
 def told(history, plan=None, **more):
     """Return the department's plan with its result, and whatever else a test knows."""
-    return replace(material_of(history, plan or printed().content), short=SHORT, **more)
+    return replace(material_of(history, plan or printed().content), **more)
 
 
 def in_states(plan, *states):

@@ -1,9 +1,12 @@
 """The country book is made by the worker and handed out to who sees all scores."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
+from prongsai.config.demonstrated_plan import show_printed_plan
 from prongsai.directory.models import Duty, User
 from prongsai.directory.queries import actor_of
 from prongsai.directory.rules import OPERATOR, NotAllowed, Role
@@ -14,6 +17,7 @@ from prongsai.foundation.rules import JobUnderWay
 from prongsai.methodology.edition.library import SHIPPED
 from prongsai.reports.services.books import ask_for_book, books_of
 from prongsai.reports.tests.test_issuing import NOON
+from prongsai.reports.tests.test_pdf import text_of
 from prongsai.results.rules import NothingPublished
 from prongsai.results.services.histories import input_files
 from prongsai.results.services.keeping import keep_results
@@ -39,6 +43,7 @@ def somebody(role):
 
 def test_the_worker_makes_a_book_that_is_asked_for_on_the_page(client, published, work):
     client.force_login(somebody(Role.CENTRAL))
+    show_printed_plan(NOON)
     page = reverse("reports:book", args=[YEAR])
     assert client.get(page).status_code == 200
     assert client.post(page, {"language": "xx"}).status_code == 422
@@ -49,7 +54,8 @@ def test_the_worker_makes_a_book_that_is_asked_for_on_the_page(client, published
     assert [language for language, _size in books_of(YEAR)] == ["th"]
     assert "PDF" in client.get(page).text
     book = client.get(reverse("reports:book_pdf", args=[YEAR, "th"]))
-    assert b"".join(book.streaming_content).startswith(b"%PDF-")
+    words = text_of(b"".join(book.streaming_content))
+    assert "แผนปี2567ดำเนินการแล้วเสร็จ30จาก30" in re.sub(r"\s+", "", words)
     assert client.get(reverse("reports:book_pdf", args=[YEAR, "en"])).status_code == 404
 
 

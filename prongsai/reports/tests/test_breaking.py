@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from prongsai.reports.adapters.breaking import SEPARATOR, broken, knowing
@@ -31,3 +35,12 @@ def test_names_are_known_for_one_document_only():
 
 def test_a_run_without_spaces_can_end_a_line_somewhere():
     assert max(map(len, pieces("f" * 64))) <= 8
+
+
+def test_the_dictionary_leaves_nothing_in_anybodys_home(tmp_path):
+    program = "from prongsai.reports.adapters.breaking import broken; broken('จัดทำคู่มือ')"
+    unset = {name: value for name, value in os.environ.items() if "PYTHAINLP" not in name}
+    subprocess.run(  # noqa: S603 # our own words
+        [sys.executable, "-c", program], env={**unset, "HOME": str(tmp_path)}, check=True
+    )
+    assert not list(tmp_path.iterdir())

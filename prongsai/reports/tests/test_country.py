@@ -11,6 +11,7 @@ from prongsai.config.main import main
 from prongsai.methodology.exact import points_text
 from prongsai.reports.adapters.joining import JoinedPart, joined
 from prongsai.reports.adapters.typst_pdf import pdf_of
+from prongsai.reports.queries.plan.counts import counts_of
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services import country
 from prongsai.reports.services.country import write_country_book
@@ -80,7 +81,7 @@ def book(tmp_path_factory, invented):
             out=tmp_path_factory.mktemp("book") / "book.pdf",
             style=Style(),
             on=DAY,
-            plans=lambda code: plan if code == "A00007" else None,
+            plans={"A00007": counts_of(plan.measures)},
         )
     finally:
         country._IN_PART = small
@@ -112,8 +113,12 @@ def test_the_command_writes_the_book(tmp_path, capsys):
     size = ["--agencies", "12", "--respondents", "600", "--seed", "1"]
     assert main(["simulate", *size, "--out", str(nation)]) == 0
     capsys.readouterr()
-    assert main(["report", str(nation), "--kind", "country", "--out", str(tmp_path)]) == 0
+    asked = ["report", str(nation), "--kind", "country", "--out", str(tmp_path)]
+    assert main(asked) == 0
+    written = capsys.readouterr().out
+    assert main([*asked, "--format", "docx"]) == 2
+    assert "REPORT-013" in capsys.readouterr().err
     (path,) = tmp_path.glob("*-country.th.pdf")
-    assert str(path) in capsys.readouterr().out
+    assert str(path) in written
     assert not list(tmp_path.glob("*.part"))
     assert len(pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages) > 4

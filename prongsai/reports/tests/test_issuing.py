@@ -52,6 +52,7 @@ from prongsai.reports.services.drafts import (
 )
 from prongsai.reports.services.issuing import (
     approve_version,
+    ask_for_files,
     make_files,
     publish_version,
     return_version,
@@ -189,6 +190,8 @@ def test_a_report_goes_its_way_and_no_other(plan, coordinator, executive):
     sent = submit_report(plan, ANNUAL, **coordinator)
     with pytest.raises(VersionStateNotNext):
         publish_version(sent, site=SITE, **coordinator)
+    with pytest.raises(VersionStateNotNext):
+        ask_for_files(sent, **coordinator)
 
 
 def test_one_version_is_public_at_a_time_and_has_its_files(plan, coordinator, executive):

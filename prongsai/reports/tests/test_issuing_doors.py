@@ -12,13 +12,17 @@ from prongsai.directory.models import Agency, Duty, User
 from prongsai.directory.queries import actor_of
 from prongsai.directory.rules import Role
 from prongsai.directory.services.keys import make_key
+from prongsai.foundation.models import BackgroundJob
 from prongsai.improvement.models import Measure
 from prongsai.improvement.rules.states import MeasureState
-from prongsai.reports.models import Version
-from prongsai.reports.services.issuing import make_files
+from prongsai.reports.models import Report, Version
+from prongsai.reports.rules.kinds import ReportKind
+from prongsai.reports.services.drafts import held_report
+from prongsai.reports.services.issuing import approve_version, make_files, submit_report
 from prongsai.reports.tests.test_issuing import (  # noqa: F401 # fixtures are asked for by name
     NOON,
     nothing,
+    numbered,
     plan,
 )
 
@@ -84,6 +88,27 @@ def test_a_report_is_written_sent_approved_and_read_on_pages(client, people):
     assert "อก 0401/123" in public.text
 
 
+def test_who_only_looks_at_a_report_changes_nothing(client, people):
+    client.force_login(people[Role.EXECUTIVE])
+    for address in (at("draft"), at("preview", form="html")):
+        assert client.get(address).status_code == 200
+    assert client.get(at("version", number=1)).status_code == 404
+    assert not Report.objects.exists()
+
+
+def test_files_whose_making_broke_off_are_asked_for_again(client, people, plan):  # noqa: F811
+    own, executive = ({"by": actor_of(user), "now": NOON} for user in people.values())
+    numbered(plan, own)
+    approve_version(submit_report(plan, ReportKind.ANNUAL, **own), **executive)
+    client.force_login(people[Role.COORDINATOR])
+    here = at("version", number=1)
+    assert client.post(here, {"do": "files"}).status_code == 422  # they are being made
+    BackgroundJob.objects.update(state="failed")
+    assert 'value="files"' in client.get(here).text
+    assert client.post(here, {"do": "files"}).status_code == 302
+    assert BackgroundJob.objects.filter(state="waiting").count() == 1
+
+
 def test_words_left_as_they_are_are_no_edit_and_lost_ones_can_be_removed(client, people, plan):  # noqa: F811
     client.force_login(people[Role.COORDINATOR])
     page = client.get(at("words", key="cover.title"))
@@ -91,7 +116,7 @@ def test_words_left_as_they_are_are_no_edit_and_lost_ones_can_be_removed(client,
     client.post(
         at("words", key="cover.title"), {"th": form["th"].value(), "en": form["en"].value()}
     )
-    report = plan.agency.reports.get(kind="annual")
+    report = held_report(plan, ReportKind.ANNUAL)
     assert not report.edits.exists()
     report.edits.create(key="gone.words", th="เดิม", written_at=NOON)
     assert "gone.words" in client.get(at("draft")).text
@@ -138,6 +163,7 @@ def test_a_program_takes_a_report_the_same_way(client, people):
         "dated": "2024-04-30",
         "signers": [{"duty": "approved", "name": "ก"}],
     }
+    assert call(client, "put", "/particulars", own, told | {"number": "1" * 101}).status_code == 422
     assert call(client, "put", "/particulars", own, told).status_code == 204
     assert call(client, "post", "/versions", own).json()["state"] == "submitted"
     assert call(client, "post", "/versions/1/approve", own).status_code == 403

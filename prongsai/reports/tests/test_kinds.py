@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from docx.enum.section import WD_ORIENT
 
+from prongsai.config.demonstrated_plan import show_printed_plan
 from prongsai.config.main import main
 from prongsai.directory.rules import OPERATOR
 from prongsai.foundation.queries import EditionLibrary
@@ -214,8 +215,17 @@ def test_the_database_gives_what_a_report_needs(db, settings, tmp_path, dip):
     order_, edits = stored_order("dip", 2566, ReportKind.SUMMARY, on=DAY)
     assert "95.02" in set_document(report_document(order_, DAY), "html", style=Style()).decode()
     assert edits == ()
-    with pytest.raises(PlanUnknown):
-        stored_order("dip", 2567, ReportKind.ANNUAL, on=DAY)
+    for year in (2567, None):
+        with pytest.raises(PlanUnknown):
+            stored_order("dip", year, ReportKind.ANNUAL, on=DAY)
+    show_printed_plan(NOON)
+    latest, _edits = stored_order("dip", None, ReportKind.ANNUAL, on=DAY)
+    assert (latest.year_be, latest.material.plan.year_be) == (2567, 2567)
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan_kept(plan_of(theme_of(["มาตรการในไฟล์"])))))
+    asked = ["--agency", "dip", "--kind", "annual", "--format", "html", "--out", str(tmp_path)]
+    assert main(["report", *asked, "--plan", str(file)]) == 0
+    assert "มาตรการในไฟล์" in (tmp_path / "dip-2567-annual.th.html").read_text()
     round_, provenance = published_round()
     assert [agency.code for agency in round_.agencies] == ["dip"]
     assert provenance.run is not None

@@ -125,3 +125,15 @@ def test_the_page_of_the_agency_has_the_letters(objected, mine):
     answer = coordinator.browser.get(letter)
     assert answer["Content-Disposition"] == 'attachment; filename="dip-2566-acknowledgement.docx"'
     assert answer.content.startswith(b"PK")
+
+
+def test_programs_get_the_same_letters(objected, mine):
+    letters = "/api/v1/rounds/th-ita/2566/agencies/dip/letters"
+    program = member("coordinator", Role.COORDINATOR, "dip").program
+    answer = program.get(f"{letters}/acknowledgement.docx")
+    assert 'filename="dip-2566-acknowledgement.docx"' in answer["Content-Disposition"]
+    assert "ยังใช้อยู่ตามคำสั่งที่ ๕" in words_of_docx(answer.content)
+    assert program.get(f"{letters}/decision.pdf").json()["code"] == "REPORT-031"
+    assert program.get(f"{letters}/praise.pdf").json()["code"] == "REPORT-030"
+    stranger = member("stranger", Role.COORDINATOR, "dop").program
+    assert stranger.get(f"{letters}/acknowledgement.docx").status_code == 403

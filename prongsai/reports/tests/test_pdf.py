@@ -1,15 +1,31 @@
 import io
+import os
 import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdf
 import pytest
 
-from prongsai.reports.adapters.typst_pdf import pdf_of
+from prongsai.methodology.wording import same
+from prongsai.reports.adapters.fonts import family
+from prongsai.reports.adapters.typst_pdf import forget, pdf_of
+from prongsai.reports.rules.blocks import (
+    Cell,
+    Column,
+    Document,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
+from prongsai.reports.rules.sources import Source
 from prongsai.reports.rules.style import Style
-from prongsai.reports.tests.conftest import composed, document, named
+from prongsai.reports.tests.conftest import DAY, composed, document, named
 from prongsai.reports.tests.numbers import TWO_DECIMALS, may_be_told, must_be_told
 
 
@@ -91,14 +107,34 @@ def test_an_english_report_is_english(rendered):
     assert "95.02" in text
 
 
+def many(number, source):
+    """Return a table of so many rows, and so many lines before a list, each on pages of its own."""
+    rows = tuple(Row((Cell(same(f"row {n}"), source=source),)) for n in range(number))
+    table = Table(same("t"), same("Numbers"), (Column(same("c"), 1),), rows)
+    listing = Listing((same("first point"), same("last point")), sources=(source,))
+    return (PageBreak(), table, PageBreak(), *[Paragraph(same("line"))] * number, listing)
+
+
+def test_where_numbers_come_from_stands_on_the_page_of_the_last_of_them():
+    blocks = [block for number in range(20, 48) for block in many(number, Source(same("run 1")))]
+    words = same("Where numbers come from")
+    whole = Document(words, words, words, DAY, (Section(tuple(blocks)),))
+    pages = pypdf.PdfReader(io.BytesIO(pdf_of(whole, Style("en")))).pages
+    told = [page.extract_text() for page in pages if "Source of the" in page.extract_text()]
+    assert len(told) >= 2 * len(range(20, 48))
+    assert all(re.search(r"row \d+|last point", words) for words in told)
+
+
 FORKED = """
 import os, signal
+from prongsai.methodology.wording import same
 from prongsai.reports.adapters.fonts import family
 from prongsai.reports.adapters.typst_pdf import forget
 
 forget(family(None))
-if child := os.fork():
-    os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 127)
+for _ in range(2):
+    if child := os.fork():
+        os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 127)
 signal.alarm(20)
 try:
     forget(family(None))
@@ -108,5 +144,12 @@ os._exit(4)
 """
 
 
-def test_a_fork_of_a_process_that_has_printed_is_refused_instead_of_waiting_for_ever():
-    subprocess.run([sys.executable, "-c", FORKED], check=True, timeout=60)  # noqa: S603
+def test_a_fork_of_a_fork_of_what_has_printed_is_refused_instead_of_waiting_for_ever(tmp_path):
+    # Who leaves by `os._exit` clears nothing away.
+    here = {**os.environ, "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", FORKED], check=True, timeout=60, env=here)  # noqa: S603
+
+
+def test_visitors_who_come_at_once_are_served_one_after_the_other():
+    with ThreadPoolExecutor(4) as visitors:
+        list(visitors.map(forget, [family(None)] * 8))

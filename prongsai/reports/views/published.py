@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from prongsai.foundation.queries import DEFAULT_FRAMEWORK
 from prongsai.foundation.templatetags.prongsai import said
@@ -12,14 +11,13 @@ from prongsai.methodology.wording import Text
 from prongsai.reports.queries.issued import PublishedReport, published_report
 from prongsai.reports.rules.issuing import issued_kind
 from prongsai.reports.services.previews import issued_file
-from prongsai.reports.views.answers import as_report
+from prongsai.reports.views.answers import as_report, asked_language
 
 
 @reads_only
 def published(request: HttpRequest, code: str, year: int, kind: str) -> HttpResponse:
     """Show which report is public, who approved it, and its files."""
     found = _found(code, year, kind)
-    language = "en" if get_language() == "en" else "th"
     files = [
         {
             "form": file.form.upper(),
@@ -32,7 +30,7 @@ def published(request: HttpRequest, code: str, year: int, kind: str) -> HttpResp
         }
         for file in found.row.files
     ]
-    page = reverse("reports:published_file", args=[code, year, kind, language, "html"])
+    page = reverse("reports:published_file", args=[code, year, kind, asked_language(), "html"])
     crumbs = [
         {"name": said(found.ground.agency.name), "url": reverse("results:agency", args=[code])},
         {"name": f"{said(found.kind_name)} {year}", "url": ""},

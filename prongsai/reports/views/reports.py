@@ -2,14 +2,13 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from prongsai.foundation.views import reads_only
 from prongsai.methodology.wording import Text
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services.keeping import kept_report
 from prongsai.reports.services.rendering import fonts_folder
-from prongsai.reports.views.answers import as_report
+from prongsai.reports.views.answers import as_report, asked_language
 from prongsai.results.queries.published import published_history
 
 _NAME = Text("รายงานวิเคราะห์ ITA %(year)s %(agency)s", "ITA analysis %(year)s %(agency)s")
@@ -19,7 +18,7 @@ _NAME = Text("รายงานวิเคราะห์ ITA %(year)s %(agenc
 def analysis(request: HttpRequest, code: str, year: int, form: str) -> HttpResponse:
     """Hand out the analysis report of a published year; `?digits=thai` sets Thai digits."""
     style = Style(
-        language="en" if get_language() == "en" else "th",
+        language=asked_language(),
         thai_digits=request.GET.get("digits") == "thai",
         fonts=fonts_folder(),
     )

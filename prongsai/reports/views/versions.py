@@ -13,17 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prongsai.assessments.views.attempts import succeeds
-from prongsai.directory.rules import Actor
 from prongsai.improvement.forms.planning import RemarkForm
-from prongsai.improvement.rules.rights import may_decide, may_plan, require_planner
+from prongsai.improvement.rules.rights import may_plan
 from prongsai.improvement.views.places import Place, answered, plan_page, sent, tried
 from prongsai.reports.queries.ground import ground_read
 from prongsai.reports.queries.issued import version_of, version_row
-from prongsai.reports.rules.issuing import ANSWERS, issued_kind
+from prongsai.reports.rules.issuing import ANSWERS, issued_kind, require_planner_or_decider
 from prongsai.reports.rules.kinds import REPORT_KINDS
 from prongsai.reports.services.drafts import report_of
 from prongsai.reports.services.issuing import (
     approve_version,
+    ask_for_files,
     publish_version,
     return_version,
     withdraw_version,
@@ -35,13 +35,7 @@ from prongsai.reports.views.answers import as_report
 Steps = dict[str, tuple[Callable[[], object], str]]
 
 
-def _require_either(actor: Actor, agency: int) -> None:
-    """Refuse who neither writes nor approves reports."""
-    if not may_decide(actor, agency):
-        require_planner(actor, agency)
-
-
-@plan_page(writes=_require_either)
+@plan_page(writes=require_planner_or_decider)
 def version(request: HttpRequest, place: Place, *, kind: str, number: int) -> HttpResponseBase:
     """Show a version, and take it further."""
     wanted = issued_kind(kind)
@@ -90,6 +84,10 @@ def _steps(request: HttpRequest, place: Place, found: Any, remark: RemarkForm, h
         "approve": (
             lambda: approve_version(found, leads_to=here, **doing),
             _("The report is approved. Its files are being made."),
+        ),
+        "files": (
+            lambda: ask_for_files(found, leads_to=here, **doing),
+            _("The files are being made."),
         ),
         "return": (
             lambda: return_version(found, words=remark.cleaned_data["words"], **doing),

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prongsai.assessments.views.attempts import succeeds
@@ -29,7 +28,6 @@ from prongsai.reports.rules.issuing import (
 )
 from prongsai.reports.rules.kinds import REPORT_KINDS, ReportKind
 from prongsai.reports.rules.refusals import SnapshotNeeded
-from prongsai.reports.rules.style import Style
 from prongsai.reports.rules.writing import passages, row_of
 from prongsai.reports.services.drafts import (
     forget_words,
@@ -41,8 +39,8 @@ from prongsai.reports.services.drafts import (
 )
 from prongsai.reports.services.issuing import submit_report
 from prongsai.reports.services.previews import made_now, preview
-from prongsai.reports.services.rendering import FORMATS, fonts_folder
-from prongsai.reports.views.answers import as_report
+from prongsai.reports.services.rendering import FORMATS
+from prongsai.reports.views.answers import as_report, asked_language
 
 
 @plan_page()
@@ -148,7 +146,7 @@ def preview_file(_request: HttpRequest, place: Place, *, kind: str, form: str) -
     """Hand out a report as it would be today."""
     wanted = issued_kind(kind)
     ground = ground_of(place.plan, report_of(place.plan, wanted), on=place.today)
-    language = _language()
+    language = asked_language()
     content = preview(ground, form, language, home=settings.PRONGSAI_HOME)
     name = f"{place.plan.agency.code}-{place.plan.year_be}-{kind}-draft.{language}.{form}"
     return as_report(content, form, name)
@@ -202,11 +200,8 @@ def _address(place: Place, page: str, **more: Any) -> str:
 
 def _made(place: Place, kind: ReportKind, form: str, unit: str = "") -> HttpResponse:
     """Answer with a report that has no versions."""
-    style = Style(language=_language(), fonts=fonts_folder())
-    content = made_now(place.plan, kind, form, style, unit=unit)
-    name = f"{place.plan.agency.code}-{place.plan.year_be}-{kind}.{style.language}.{form}"
+    language, home = asked_language(), settings.PRONGSAI_HOME
+    content = made_now(place.plan, kind, form, language, unit=unit, home=home)
+    what = f"{kind}-{unit}" if unit else kind
+    name = f"{place.plan.agency.code}-{place.plan.year_be}-{what}.{language}.{form}"
     return as_report(content, form, name)
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "th"

@@ -109,18 +109,20 @@ def published_round(
 
 
 def _round(run: int, previous: Round | None) -> tuple[Round, Provenance]:
-    rows = list(AgencyScore.objects.filter(run=run).select_related("agency", "run__edition"))
-    edition = frozen_edition(rows[0].run.edition_id)
+    kept = ScoreRun.objects.select_related("edition").get(pk=run)
+    rows = list(kept.scores.select_related("agency").order_by("pk"))
+    edition = frozen_edition(kept.edition_id)
     agencies = {row.agency.code: agency_in(row) for row in rows}
     stated = {row.agency.code: stated_in(row) for row in rows}
     round_ = conclude(edition, known_in(edition, rows), agencies, previous, stated)
-    return round_, _provenance(rows[0].run)
+    return round_, _provenance(kept)
 
 
 def _rows_of(code: str, runs: Iterable[int] | QuerySet[Publication, Any]) -> QuerySet[AgencyScore]:
     return (
         AgencyScore.objects.filter(agency__code=code, run__in=runs)
         .select_related("agency", "run__edition")
+        .defer("run__edition__files")
         .order_by("run__edition__year_be")
     )
 

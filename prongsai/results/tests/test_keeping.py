@@ -6,6 +6,7 @@ from html import escape
 import numpy as np
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from prongsai.assessments.models import FrozenEdition
@@ -15,7 +16,12 @@ from prongsai.foundation.queries import EditionLibrary
 from prongsai.results.models import AgencyScore, Publication, ScoreRun
 from prongsai.results.queries.histories import AgencyHistory
 from prongsai.results.queries.payload import finding_payload, result_payload
-from prongsai.results.queries.published import published_history, published_year, published_years
+from prongsai.results.queries.published import (
+    published_history,
+    published_round,
+    published_year,
+    published_years,
+)
 from prongsai.results.queries.rows import results_of
 from prongsai.results.queries.runs import kept_runs
 from prongsai.results.rules import (
@@ -60,6 +66,17 @@ def test_every_agency_of_a_nation_reads_back_as_it_was_scored(keep, nation):
         for result in results_of(round_):
             year = published_history(result.agency.code).published(round_.year_be)
             assert result_payload(year.result) == result_payload(result)
+
+
+def test_a_whole_year_is_read_with_its_edition_once(keep, nation):
+    keep(nation)
+    with CaptureQueriesContext(connection) as asked:
+        round_, provenance = published_round()
+    assert len(round_.agencies) > 2
+    assert provenance.edition_sha256 == round_.edition.sha256
+    of_agencies = [one["sql"] for one in asked if 'FROM "results_agencyscore"' in one["sql"]]
+    assert of_agencies
+    assert not [sql for sql in of_agencies if "frozenedition" in sql]
 
 
 def test_a_run_names_the_hashes_of_its_edition_and_files(keep, dip):

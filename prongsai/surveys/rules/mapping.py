@@ -181,7 +181,6 @@ class Asked:
     #: Of the item in the survey, and of the part in the item, from 1; 0 without parts.
     item_number: int
     part_number: int
-    item_code: str
     options: tuple[Option, ...]
 
     @property
@@ -202,9 +201,9 @@ def asked_by(edition: Edition, instrument: str) -> tuple[Asked, ...]:
         for part, leaf in enumerate(leaves, start=1):
             node, is_part = edition.nodes[leaf], leaf != item
             text = node.text if is_part else same("")
-            above = edition.nodes[item]
             numbers = place, part if is_part else 0
-            found.append(Asked(node.code, above.text, text, *numbers, above.code, node.options))
+            asked = Asked(node.code, edition.nodes[item].text, text, *numbers, node.options)
+            found.append(asked)
     return tuple(found)
 
 

@@ -1,7 +1,6 @@
 """Reading rows by a mapping: a row becomes the bytes of a response, or is refused whole."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -179,9 +178,3 @@ def day_in(text: str) -> date | None:
         return date(year - BUDDHIST_ERA if year > _FAR else year, month, day)
     except ValueError:
         return None
-
-
-def unknown_words(words: Iterable[str], part: Asked, mapping: AnswerMapping) -> list[str]:
-    """Return the words of a part's column that the mapping does not tell and no label is."""
-    known = _known(part, mapping)
-    return [word for word in words if place_of(word, known) is None]

@@ -6,12 +6,11 @@ from decimal import Decimal, InvalidOperation
 
 from prongsai.improvement.rules.calendar import fiscal_year, months_after
 from prongsai.improvement.rules.content import MeasureContent, Period, StepContent
-from prongsai.improvement.rules.states import Recurrence
+from prongsai.improvement.rules.states import RECURRENCES, Recurrence
 from prongsai.improvement.rules.tables.grid import Role
 from prongsai.improvement.rules.tables.told import Doubt, ToldMeasure
 from prongsai.improvement.rules.tables.words import (
     BETWEEN,
-    RECURRING_WORDS,
     codes_in,
     recurrence_in,
     state_in,
@@ -151,7 +150,7 @@ def _step(line: str) -> StepContent | None:
     often = next(
         (
             one
-            for one, w in RECURRING_WORDS.items()
+            for one, w in RECURRENCES.items()
             if squeezed(parts[2]) in map(squeezed, (w.th, w.en))
         ),
         recurrence_in(parts[2]),

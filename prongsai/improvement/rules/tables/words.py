@@ -5,7 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prongsai.improvement.rules.content import Period, StepContent
-from prongsai.improvement.rules.states import MEASURE_STATES, MeasureState, Recurrence
+from prongsai.improvement.rules.states import (
+    MEASURE_STATES,
+    RECURRENCES,
+    MeasureState,
+    Recurrence,
+)
 from prongsai.methodology.periods import Span, period_text
 from prongsai.methodology.thai import plain_digits, repaired, squeezed
 from prongsai.methodology.wording import Text
@@ -23,11 +28,6 @@ _RECURRING = {
         *("ทุกไตรมาส", "รายไตรมาส", "ทุก3เดือน", "ทุกๆ3เดือน", "ทุกสามเดือน"),
         *("everyquarter", "quarterly", "every3months"),
     ),
-}
-RECURRING_WORDS = {
-    Recurrence.ONCE: Text("ครั้งเดียว", "once"),
-    Recurrence.MONTHLY: Text("ทุกเดือน", "every month"),
-    Recurrence.QUARTERLY: Text("ทุกไตรมาส", "every quarter"),
 }
 _THEME = re.compile(r"^(?:ประเด็น(?:ที่)?|theme)\s*(\d{1,3})\s*[.:)]?\s*(.*)$", re.I | re.S)
 _NUMBERED = re.compile(r"^(\d{1,3})\s*[.)](?!\d)\s*(.*)$", re.S)
@@ -156,7 +156,7 @@ def when_words(period: Period | None) -> Text:
 def step_words(step: StepContent) -> Text:
     """Write a step on one line: what, first day, how often."""
     day = period_text(Span(step.due, step.due))
-    often = RECURRING_WORDS[step.recurrence]
+    often = RECURRENCES[step.recurrence]
     title = shown(step.title)
     return Text(BETWEEN.join((title, day.th, often.th)), BETWEEN.join((title, day.en, often.en)))
 

@@ -9,7 +9,7 @@ from prongsai.improvement.rules.content import (
     PlanContent,
     ThemeContent,
 )
-from prongsai.improvement.rules.states import MEASURE_STATES, Recurrence
+from prongsai.improvement.rules.states import MEASURE_STATES, RECURRENCES, Recurrence
 from prongsai.improvement.rules.tables.grid import (
     DETAILS,
     HEADINGS,
@@ -25,7 +25,6 @@ from prongsai.improvement.rules.tables.words import (
     MARK,
     OF_MEASURES,
     OF_NONE,
-    RECURRING_WORDS,
     THEME,
     shown,
     step_words,
@@ -117,7 +116,7 @@ def shown_when(theme: ThemeContent, measure: MeasureContent) -> Text:
         return when_words(period)
     for step in measure.steps:
         if step.recurrence is not Recurrence.ONCE:
-            return RECURRING_WORDS[step.recurrence]
+            return RECURRENCES[step.recurrence]
     return when_words(measure.period)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
-from django.db.models import Max, Q, QuerySet
-from django.utils.timezone import make_aware
+from django.db.models import Max, QuerySet
 
 from prongsai.assessments.models import Participation
-from prongsai.evidence.models import Attachment, Capture, Disclosure, Link
-from prongsai.evidence.rules.states import CaptureOutcome, CaptureReason, DisclosureState
+from prongsai.evidence.models import Attachment, Disclosure, Link
+from prongsai.evidence.queries.looks import in_time, last_captures
+from prongsai.evidence.rules.states import CaptureOutcome, DisclosureState
 from prongsai.foundation.models import AuditEntry
 
 #: What the audit trail calls an approval, and that it was taken back.
@@ -127,12 +127,7 @@ def _files(approved: QuerySet[Disclosure]) -> dict[int, list[ShownFile]]:
 
 def _copies(pages: set[int], last_day: date | None) -> dict[int, Copy]:
     """Return the last copy of each page that counts."""
-    found = Capture.objects.filter(page__in=pages)
-    if last_day:
-        midnight = make_aware(datetime.combine(last_day + timedelta(days=1), time.min))
-        # Copies for the deadline are made right after it.
-        found = found.filter(Q(asked_at__lt=midnight) | Q(reason=CaptureReason.DEADLINE.value))
-    last = found.order_by("page", "-number").distinct("page")
+    last = last_captures(pages, in_time(last_day))
     return {
         page: Copy(asked_at, CaptureOutcome(outcome), body, media_type, size)
         for page, asked_at, outcome, body, media_type, size in last.values_list(

@@ -1,7 +1,9 @@
 """Disclosures as plain values: for JSON, and as a table with a line for each link and file."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
 
@@ -25,9 +27,12 @@ def file_addresses(whole: Callable[[str], str], year_be: int) -> FileAddress:
 
     In: what makes a whole address of one that begins at the site's root
     """
+    # Made once: a year of a whole country has some 360,000 files.
+    made = whole(reverse("transparency:file", args=["-agency-", year_be, "-item-", 0]))
+    start, middle, end = re.split("-agency-|-item-", made)
 
     def address(agency: str, item: str, file: int) -> str:
-        return whole(reverse("transparency:file", args=[agency, year_be, item, file]))
+        return f"{start}{quote(agency)}{middle}{quote(item)}{end.replace('0', str(file))}"
 
     return address
 

@@ -5,7 +5,6 @@ file.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
@@ -48,8 +47,7 @@ def _making(path: Path, before: Iterable[Path], lines: Iterable[bytes]) -> Itera
                 older.unlink(missing_ok=True)
             Path(making.name).replace(path)
         finally:
-            with suppress(FileNotFoundError):
-                Path(making.name).unlink()
+            Path(making.name).unlink(missing_ok=True)
 
 
 def _pieces(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -123,6 +123,14 @@ def test_copies_after_the_deadline_do_not_count_but_those_for_it(disclosed, capt
     assert told()["O1"]["links"][0]["sha256"] == for_it
 
 
+def test_the_copy_for_a_later_years_deadline_is_not_this_years(disclosed, capture, end, told):
+    end(-9)
+    capture(PLAN, b"in time", NOW - timedelta(days=12))
+    capture(PLAN, b"carried over", NOW, CaptureReason.DEADLINE)
+    in_time = hashlib.sha256(b"in time").hexdigest()
+    assert told()["O1"]["links"][0]["sha256"] == in_time
+
+
 def test_words_of_an_agency_are_words_and_never_marks_of_the_page(client, disclose):
     disclose("O1", PLAN, explanation="<script>alert(1)</script>", title="<b>x</b>")
     page = text(client.get(PAGE))

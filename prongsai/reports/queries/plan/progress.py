@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from prongsai.improvement.rules.content import MeasureContent, PlanContent
 from prongsai.improvement.rules.states import MEASURE_STATES, MeasureState
+from prongsai.improvement.rules.tables.words import ALL_UNITS
 from prongsai.methodology.wording import Text, same
 from prongsai.reports.queries.material import Material, numbered_measures
 from prongsai.reports.queries.plan.counts import Counts, counts_of
 from prongsai.reports.queries.plan.intro import done_sentence, plan_sources
-from prongsai.reports.queries.plan.table import everybody, theme_title
+from prongsai.reports.queries.plan.table import theme_title
 from prongsai.reports.rules.blocks import (
     Align,
     Block,
@@ -85,7 +86,7 @@ def by_unit(material: Material) -> Table:
     for_all = [measure for measure in measures if measure.all_units]
     nobody = [measure for measure in measures if not measure.units and not measure.all_units]
     if for_all:
-        rows.append(_row(material, everybody(material), counts_of(for_all)))
+        rows.append(_row(material, ALL_UNITS, counts_of(for_all)))
     if nobody:
         rows.append(_row(material, Text("ไม่ระบุผู้รับผิดชอบ", "nobody named"), counts_of(nobody)))
     return Table(

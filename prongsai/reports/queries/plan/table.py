@@ -12,6 +12,7 @@ from prongsai.improvement.rules.content import (
     ThemeContent,
 )
 from prongsai.improvement.rules.states import MEASURE_STATES, RECURRENCES, MeasureState, Recurrence
+from prongsai.improvement.rules.tables.words import ALL_UNITS
 from prongsai.methodology.periods import Span, period_text
 from prongsai.methodology.wording import Text, same
 from prongsai.reports.queries.material import Material
@@ -38,7 +39,6 @@ _TOGETHER = Text("- ดำเนินการร่วมกับมาตร
 _SHARED = Text("ผลลัพธ์ร่วมกับมาตรการที่ %(number)s", "outcome shared with measure %(number)s")
 _WITHOUT = Text("ยังไม่มีรายงานการดำเนินการ (สถานะ: %(state)s)", "Nothing is told yet (%(state)s).")
 _CANCELLED = Text("ยกเลิก: %(reason)s", "Cancelled: %(reason)s")
-_EVERYBODY = Text("ทุกหน่วยงานในสังกัด%(short)s", "all units")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def theme_rows(material: Material, theme: ThemeContent, place: int) -> list[Row]
         [_measure_cell(material, measure, place) for measure in measures],
         _told_cells(measures, [_action(one) for one in theme.actions], _TOGETHER, listed=True),
         _shared([_period_lines(one, theme.actions) for one in measures]),
-        _shared([_unit_lines(material, one, theme.actions) for one in measures]),
+        _shared([_unit_lines(one, theme.actions) for one in measures]),
         _told_cells(measures, [_outcome(one) for one in theme.outcomes], _SHARED, listed=False),
     ]
     rows = [
@@ -179,20 +179,13 @@ def period_words(period: Period) -> Text:
     return period_text(Span(period.starts, period.ends))
 
 
-def _unit_lines(
-    material: Material, measure: MeasureContent, actions: tuple[ActionContent, ...]
-) -> tuple[Text, ...]:
+def _unit_lines(measure: MeasureContent, actions: tuple[ActionContent, ...]) -> tuple[Text, ...]:
     """Return who is responsible, else who did it."""
     if measure.all_units:
-        return (everybody(material),)
+        return (ALL_UNITS,)
     of_actions = (u for one in actions if measure.number in one.measures for u in one.units)
     units = measure.units or tuple(dict.fromkeys(of_actions))
     return tuple(same(unit) for unit in units) or (_NOT_TOLD,)
-
-
-def everybody(material: Material) -> Text:
-    """Say that all units are meant."""
-    return _EVERYBODY.filled(short=f" {material.short}" if material.short else "")
 
 
 def _lines(text: str) -> list[Text]:

@@ -1,7 +1,7 @@
 """What a reader of reports knows beforehand: the editions, and the words that they use."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from prongsai.reports.rules.typed.lines import bare
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The editions of one framework by year; years without one are years of nothing."""
+    """The editions of one framework by year."""
 
     editions: dict[int, Edition]
 
@@ -80,12 +80,6 @@ class Knowledge:
     @property
     def _all(self) -> list[Edition]:
         return [self.editions[year] for year in sorted(self.editions, reverse=True)]
-
-
-def knowledge_of(years: Iterable[int], edition_of: Callable[[int], Edition | None]) -> Knowledge:
-    """Return what is known of some years."""
-    found = {year: edition_of(year) for year in years}
-    return Knowledge({year: edition for year, edition in found.items() if edition is not None})
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ printed words tell. What nothing tells is left out: a guess would make false ala
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from prongsai.methodology.claims import codes_of, part_named
 from prongsai.methodology.edition.tree import Edition, Kind
@@ -58,9 +59,8 @@ class _Reader:
 
     def _told(self, words: str) -> int | None:
         """Return the part or question whose words these are, to the letter or at their end."""
-        letters = bare(words)
-        texts = {n: bare(self.edition.nodes[n].text.th) for n in self._asked()} if letters else {}
-        found = [n for n, text in texts.items() if self._is(letters, text)]
+        letters, texts = bare(words), self._texts
+        found = [n for n, text in texts.items() if letters and self._is(letters, text)]
         longest = max((len(texts[n]) for n in found), default=0)
         found = [n for n in found if len(texts[n]) == longest]
         mine = [n for n in found if self.edition.above(n, Kind.ITEM) == self.current]
@@ -72,8 +72,11 @@ class _Reader:
     def _is(letters: str, text: str) -> bool:
         return letters == text or (len(text) >= _TELLING and letters.endswith(text))
 
-    def _asked(self) -> list[int]:
-        return [*self.edition.of_kind(Kind.ITEM), *self.edition.of_kind(Kind.PART)]
+    @cached_property
+    def _texts(self) -> dict[int, str]:
+        """The letters of every question and part."""
+        asked = (*self.edition.of_kind(Kind.ITEM), *self.edition.of_kind(Kind.PART))
+        return {node: bare(self.edition.nodes[node].text.th) for node in asked}
 
     def _below_code(self, row: Row) -> Placed | None:
         """Place a row without a code of its own: a part, the question itself, or another one."""

@@ -8,6 +8,8 @@ from prongsai.reports.rules.typed.knowledge import Knowledge, alternatives
 from prongsai.reports.rules.typed.lines import Line, bare, joined
 
 NUMBER = r"\d{1,3}(?:\.\d{1,4})?"
+#: No name is longer, and a line without end is not looked through in vain.
+_NAME = r"(?=\D{0,150}?[\u0e01-\u0e4e])\D{1,150}?"
 _YEAR_ROW = re.compile(rf"^(\d{{4}})\s+({NUMBER})(?:\s+(.*))?$")
 _SIGNED = re.compile(r"(?<![\d.])([+\-–−])\s*(\d{1,3}(?:\.\d+)?)")
 _UNSIGNED = re.compile(r"(?<![\d.])(\d{1,3}\.\d+)")
@@ -98,7 +100,7 @@ def indicators_in(
     rows = list(lines)
     rank = r"\s+(\d{1,2})(?![\d.])" if ranked else r"(?:\s+(\d{1,2})(?![\d.]))?"
     row_of = re.compile(
-        rf"^(\d{{1,2}})\s*\.?\s*(?:ตัวชี้วัดที่\s*\d{{1,2}})?\s*(\D*?[\u0e01-\u0e4e]\D*?)\s*({NUMBER}){rank}(.*)$"
+        rf"^(\d{{1,2}})\s*\.?\s*(?:ตัวชี้วัดที่\s*\d{{1,2}})?\s*({_NAME})\s*({NUMBER}){rank}(.*)$"
     )
     measures = re.compile(alternatives(knowledge.measures))
     for at, line in enumerate(rows):

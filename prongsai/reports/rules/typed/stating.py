@@ -1,7 +1,7 @@
 """A typed report as statements of the method, so that the method's own checks judge it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from prongsai.methodology import findings
@@ -239,8 +239,3 @@ def hundredths(printed: str) -> int | None:
     except ValueError:
         return None
     return None if points is None else points // (MILLIONTHS // HUNDREDTHS)
-
-
-def with_note(finding: Finding, **changes: object) -> Finding:
-    """Return a finding with more said."""
-    return replace(finding, **changes)  # type: ignore[arg-type]

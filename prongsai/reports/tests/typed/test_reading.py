@@ -1,6 +1,7 @@
 """What stands otherwise in other reports is no contradiction; what cannot be read is left out."""
 
 from random import Random
+from time import perf_counter
 
 import pytest
 
@@ -23,6 +24,12 @@ def printed():
 
 def read(text):
     return read_report(lines_of(text), KNOWLEDGE)
+
+
+def test_a_line_without_end_keeps_nobody_waiting():
+    begin = perf_counter()
+    assert not read("1 " + "กข" * 20_000).says_something
+    assert perf_counter() - begin < 5
 
 
 def test_a_total_of_another_year_in_the_text_is_held_against_that_year(printed):
