@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UPGRADE ?=
+# A file of tests stays in one process: what its tests share is made once.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header $(UPGRADE)
 
@@ -20,7 +22,7 @@ demo: setup  ## a running site with a real department and an invented nation
 
 test:  ## every test, from nothing
 	@$(PYTHON) scripts/setup.py --with dev --with spark --with replay
-	$(BIN)/python -m pytest -n auto
+	$(PYTEST)
 
 check:  ## the whole truth, in the order that fails fastest
 	@$(PYTHON) scripts/setup.py --with dev --with spark --with replay
@@ -30,7 +32,7 @@ check:  ## the whole truth, in the order that fails fastest
 	$(BIN)/mypy prongsai
 	home=$$(mktemp -d) && trap "rm -rf $$home" EXIT && PRONGSAI_HOME=$$home \
 		$(BIN)/django-admin makemigrations --check --dry-run --settings prongsai.config.settings
-	$(BIN)/python -m pytest -n auto
+	$(PYTEST)
 
 fix:  ## format, and mend what the linter can
 	@$(PYTHON) scripts/setup.py --with dev

@@ -166,6 +166,15 @@ def test_a_full_disk_is_one_line_with_a_code(dip):
     assert re.fullmatch(r"[^\n]*[ก-๙][^\n]* \| [^\n]+ \[SYSTEM-001\]\n", done.stderr)
 
 
+@pytest.fixture
+def interruptible():
+    """Let processes be interrupted, though this one may not: whoever began it in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_ends_it_without_a_word(tmp_path):
     work = ["simulate", "--agencies", "8000", "--respondents", "6000000", "--out", "nation"]
     process = subprocess.Popen(

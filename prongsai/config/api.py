@@ -1,15 +1,9 @@
 """The API: every room's operations under one address, errors as problem+json."""
 
-import re
-from collections.abc import Iterator
-from http import HTTPStatus
-from typing import Any
-
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
-from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError
-from ninja.parser import Parser
+from ninja.errors import AuthenticationError
 from ninja.renderers import JSONRenderer
 
 import prongsai
@@ -20,6 +14,7 @@ from prongsai.evidence.api.disclosures import router as disclosures
 from prongsai.evidence.api.objections import router as objections
 from prongsai.evidence.api.reviews import router as reviews
 from prongsai.foundation.rules import UserError
+from prongsai.foundation.rules.web import WordsUnkeepable
 from prongsai.improvement.api import router as plans
 from prongsai.portal.transparency.api import router as transparency
 from prongsai.reports.api.books import router as books
@@ -29,43 +24,11 @@ from prongsai.reports.api.typed import router as typed_reports
 from prongsai.results.api import router as results
 from prongsai.surveys.api import router as surveys
 
-_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
-
 
 class ThaiRenderer(JSONRenderer):
     """JSON whose Thai letters are letters."""
 
     json_dumps_params = {"ensure_ascii": False}
-
-
-class KeepableParser(Parser):
-    """Refuses words that no table can keep: with NUL, or half of a letter."""
-
-    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the body of a request."""
-        return _keepable(super().parse_body(request))
-
-    def parse_querydict(
-        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
-    ) -> dict[str, Any]:
-        """Return the fields of a form, or of an address."""
-        return _keepable(super().parse_querydict(data, list_fields, request))
-
-
-def _keepable(told: dict[str, Any]) -> dict[str, Any]:
-    if any(_UNKEEPABLE.search(word) for word in _words(told)):
-        raise HttpError(HTTPStatus.BAD_REQUEST, "NUL, or half of a letter")
-    return told
-
-
-def _words(told: object) -> Iterator[str]:
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, dict):
-        yield from _words([*told, *told.values()])
-    elif isinstance(told, list):
-        for one in told:
-            yield from _words(one)
 
 
 api = NinjaAPI(
@@ -74,7 +37,6 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
     renderer=ThaiRenderer(),
-    parser=KeepableParser(),
 )
 
 api.add_router("", directory)
@@ -114,3 +76,10 @@ def unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     response = problem(request, KeyUnknown())
     response["WWW-Authenticate"] = "Bearer"
     return response
+
+
+@api.exception_handler(DataError)
+@api.exception_handler(UnicodeEncodeError)
+def unkeepable(request: HttpRequest, _error: Exception) -> HttpResponse:
+    """Answer who sends what no table takes, where no rule of a room said so before."""
+    return problem(request, WordsUnkeepable())

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from prongsai.foundation.rules import AddressUnreadable, UserError
-from prongsai.foundation.rules.policy import CONTENT_POLICY
+from prongsai.foundation.rules import UserError
+from prongsai.foundation.rules.web import CONTENT_POLICY, AddressUnreadable
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -188,12 +188,14 @@ def test_an_item_is_not_sent_back_without_a_word(mine):
 
 
 @pytest.mark.parametrize("words", ["a\0b", "a\ud800"])
-def test_letters_that_no_table_keeps_are_refused(judged, words):
-    officer, executive = (
-        member(role.value, role, "dip") for role in (Role.OFFICER, Role.EXECUTIVE)
-    )
+def test_letters_that_no_table_keeps_are_refused(mine, words):
+    officer = member("officer", Role.OFFICER, "dip")
     told = {"links": [{**PLAN, "title": words}]}
     answer = officer.program.put(ITEM, told, content_type="application/json")
-    assert answer.status_code == 400
-    sent_form = executive.program.post(f"{ITEM}/objection", {"words": "a\0b"})
-    assert sent_form.status_code == 400
+    assert (answer.status_code, answer.json()["code"]) == (422, "SYSTEM-003")
+
+
+def test_nor_are_they_kept_of_an_objection(judged):
+    executive = member("executive", Role.EXECUTIVE, "dip")
+    answer = executive.program.post(f"{ITEM}/objection", {"words": "a\0b"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "SYSTEM-003")

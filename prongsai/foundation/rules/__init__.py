@@ -283,10 +283,3 @@ def require_tables(names: Sequence[str]) -> None:
         raise FileKindUnknown(file=others[0])
     if len(names) > MOST_UPLOADS:
         raise UploadsTooMany(limit=MOST_UPLOADS)
-
-
-class AddressUnreadable(UserError):
-    code = "SYSTEM-002"
-    status = 400
-    message = Text("ที่อยู่นี้มีอักขระที่อ่านไม่ได้", "The address holds a sign that cannot be read.")
-    remedy = Text("คัดลอกที่อยู่อีกครั้งให้ครบ", "Copy the address again, whole.")

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from prongsai.foundation.rules.policy import CONTENT_POLICY
+from prongsai.foundation.rules.web import CONTENT_POLICY
 from prongsai.reports.services.rendering import style_source
 
 _TYPES = {

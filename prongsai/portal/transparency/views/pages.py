@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from prongsai.foundation.queries import DEFAULT_FRAMEWORK
-from prongsai.foundation.rules.policy import CONTENT_POLICY
+from prongsai.foundation.rules.web import CONTENT_POLICY
 from prongsai.foundation.templatetags.prongsai import said
 from prongsai.foundation.views import handed_out, reads_only
 from prongsai.portal.transparency.queries.agencies import AgencyDisclosures, agency_disclosures
