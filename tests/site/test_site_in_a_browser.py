@@ -1,7 +1,7 @@
 """Every page in a browser: usable by everybody, on a telephone too, in light and in the dark."""
 
 import pytest
-from barriers import found_by_axe, overhang
+from barriers import TELEPHONE, found_by_axe, overhang
 
 SMALLEST_TARGET = 24
 #: What is operated by itself, not a link within a sentence, which may be as high as its line.
@@ -14,13 +14,24 @@ SMALL_TARGETS = """least => [...document.querySelectorAll(
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def fits_a_telephone_and_a_finger(page):
+    """Assert it of a page, and open all that it folds away."""
+    assert overhang(page) <= 0
+    page.evaluate(OPEN_ALL)
+    assert overhang(page) <= 0
+    assert page.evaluate(SMALL_TARGETS, SMALLEST_TARGET) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (TELEPHONE, "dark")])
 def test_a_page_bars_nobody(visit, page_asked_for, width, scheme):
+    """Nor has the browser to complain of anything: what the content policy forbids, above all."""
     path, status = page_asked_for
     visited = visit(path, width=width, scheme=scheme)
     assert visited.status == status
+    visited.page.wait_for_load_state("networkidle")
+    assert visited.troubles == []
 
-    visited.page.evaluate(OPEN_ALL)
+    fits_a_telephone_and_a_finger(visited.page)
     assert found_by_axe(visited.page) == ""
 
 
@@ -30,29 +41,16 @@ def test_a_page_bars_nobody(visit, page_asked_for, width, scheme):
      "/en/agencies/A00001/2566/what-if/?if-E7=100", "/en/agencies/dip/2565/method/", "/en/method/",
      "/en/agencies/nobody/", "/en/agencies/dip/2569/disclosures/"],
 )  # fmt: skip
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (TELEPHONE, "light")])
 def test_a_page_in_english_bars_nobody(visit, path, width, scheme):
     page = visit(path, width=width, scheme=scheme).page
 
     assert found_by_axe(page) == ""
 
 
-def test_a_page_fits_a_telephone_and_its_targets_fit_a_finger(visit, page_asked_for, language):
+def test_a_page_in_english_fits_a_telephone_and_its_targets_a_finger(visit, page_asked_for):
     path, _ = page_asked_for
-    page = visit(f"/en{path}" if language == "en" else path, width=390).page
-    assert overhang(page) <= 0
-
-    page.evaluate(OPEN_ALL)
-    assert overhang(page) <= 0
-    assert page.evaluate(SMALL_TARGETS, SMALLEST_TARGET) == []
-
-
-def test_the_browser_has_nothing_to_complain_of(visit, page_asked_for):
-    """No error, no warning, nothing that the content policy forbids."""
-    path, _ = page_asked_for
-    visited = visit(path)
-    visited.page.wait_for_load_state("networkidle")
-    assert visited.troubles == []
+    fits_a_telephone_and_a_finger(visit(f"/en{path}", width=TELEPHONE).page)
 
 
 def test_a_drawing_is_read_out_as_one_picture_with_its_name(visit):

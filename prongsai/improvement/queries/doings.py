@@ -132,6 +132,20 @@ def outcomes_of(measure: Measure) -> list[OutcomeRow]:
     return [OutcomeRow(one.pk, one.text, _numbers(one.measures.all())) for one in outcomes]
 
 
+def loose_actions(plan: Plan) -> list[ActionRow]:
+    """Return what was done for no measure in particular, as a typed table may tell it."""
+    loose = _actions().filter(theme__plan=plan, measures=None)
+    return [action_row(one) for one in loose.order_by("theme__place", "place", "pk")]
+
+
+def loose_outcomes(plan: Plan) -> list[OutcomeRow]:
+    """Return what came of no measure in particular."""
+    loose = Outcome.objects.filter(theme__plan=plan, measures=None)
+    return [
+        OutcomeRow(one.pk, one.text, ()) for one in loose.order_by("theme__place", "place", "pk")
+    ]
+
+
 def action_row(action: Action) -> ActionRow:
     """Return an action as a page shows it."""
     return ActionRow(

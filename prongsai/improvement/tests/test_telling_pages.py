@@ -194,3 +194,29 @@ def test_pages_of_another_plan_do_not_open_below_this_one(plan):
     assert boss.get(elsewhere).status_code == 404
     theme = plan.themes.first()
     assert boss.get(f"{elsewhere}themes/{theme.pk}/").status_code == 404
+
+
+def test_what_a_file_told_of_no_measure_is_shown_and_given_one(plan):
+    survey, _ = measures(plan)
+    told = {"theme": survey.theme, "place": 9}
+    action = Action.objects.create(text="ประชุมทั้งกรม", told_at=NOON, **told)
+    outcome = Outcome.objects.create(text="ทุกคนทราบ", **told)
+    boss = browser_of(coordinator(plan))
+    shown = text(boss.get(PLAN))
+    assert "Reported of no measure" in shown
+    assert "ประชุมทั้งกรม" in shown
+    assert "ทุกคนทราบ" in shown
+
+    words = {
+        "do": "save",
+        "measures": [survey.pk],
+        "text": "ประชุม",
+        "starts": "",
+        "ends": "",
+        "links": "",
+    }
+    for page in (f"{PLAN}actions/{action.pk}/", f"{PLAN}outcomes/{outcome.pk}/"):
+        assert boss.get(page).status_code == 200
+        assert boss.post(page, words)["Location"].endswith("#loose")
+    assert [*action.measures.all(), *outcome.measures.all()] == [survey, survey]
+    assert "Reported of no measure" not in text(boss.get(PLAN))

@@ -21,7 +21,7 @@ from prongsai.improvement.queries.doings import (
     units_coded,
 )
 from prongsai.improvement.queries.rows import units_of
-from prongsai.improvement.rules.following import NotInPlan, require_sends
+from prongsai.improvement.rules.following import require_sends
 from prongsai.improvement.services.attaching import (
     detach_from_action,
     file_of_action,
@@ -58,9 +58,7 @@ def action(request: HttpRequest, place: Place, *, action: int) -> HttpResponseBa
     """Tell an action anew, take files off it, or take it back."""
     found = action_of(place.plan, action)
     row = action_row(found)
-    first = next(iter(found.measures.all()), None)
-    if first is None:
-        raise NotInPlan()
+    first = found.measures.first()
     numbers = [str(one.pk) for one in found.measures.all()]
     initial = action_initial(row, measures=numbers, units=[one.code for one in found.units.all()])
     form = _form(request, place, found.theme, initial, own_codes(place), set(numbers))
@@ -74,7 +72,7 @@ def action(request: HttpRequest, place: Place, *, action: int) -> HttpResponseBa
         ),
     ):
         messages.success(request, _("The action is saved."))
-        return place.to("measure", "#actions", measure=first.pk)
+        return place.back(first, "#actions")
     if do == "drop":
         refused = tried(lambda: drop_action(found, **place.doing))
     if do == "remove_file":
@@ -83,7 +81,7 @@ def action(request: HttpRequest, place: Place, *, action: int) -> HttpResponseBa
     if refused is not None and refused.is_valid():
         messages.success(request, _("It is removed."))
         if do == "drop":
-            return place.to("measure", "#actions", measure=first.pk)
+            return place.back(first, "#actions")
         return place.to("action", action=action)
     context = place.context(
         form=form, refused=refused, found=found, row=row, first=first, **_limits()

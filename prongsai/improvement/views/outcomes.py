@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from prongsai.assessments.views.attempts import succeeds
 from prongsai.improvement.forms.following import OutcomeForm
 from prongsai.improvement.queries.doings import measure_of, measures_numbered, outcome_of
-from prongsai.improvement.rules.following import NotInPlan, require_sends
+from prongsai.improvement.rules.following import require_sends
 from prongsai.improvement.services.doings import change_outcome, drop_outcome, tell_outcome
 from prongsai.improvement.views.actions import number_in, theme_measures
 from prongsai.improvement.views.places import Place, answered, plan_page, sent, tried
@@ -41,9 +41,7 @@ def new_outcome(request: HttpRequest, place: Place) -> HttpResponseBase:
 def outcome(request: HttpRequest, place: Place, *, outcome: int) -> HttpResponseBase:
     """Tell an outcome anew, or take it back."""
     found = outcome_of(place.plan, outcome)
-    first = next(iter(found.measures.all()), None)
-    if first is None:
-        raise NotInPlan()
+    first = found.measures.first()
     there = {str(one.pk) for one in found.measures.all()}
     form = OutcomeForm(
         sent(request, "save"),
@@ -58,11 +56,11 @@ def outcome(request: HttpRequest, place: Place, *, outcome: int) -> HttpResponse
     do, refused = request.POST.get("do", ""), None
     if do == "save" and succeeds(form, change):
         messages.success(request, _("The outcome is saved."))
-        return place.to("measure", "#outcomes", measure=first.pk)
+        return place.back(first, "#outcomes")
     if do == "drop":
         refused = tried(lambda: drop_outcome(found, **place.doing))
         if refused.is_valid():
             messages.success(request, _("It is removed."))
-            return place.to("measure", "#outcomes", measure=first.pk)
+            return place.back(first, "#outcomes")
     context = place.context(form=form, refused=refused, found=found, first=first)
     return render(request, "improvement/outcome.html", context, status=answered(request))

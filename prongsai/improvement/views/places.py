@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from prongsai.assessments.views.attempts import succeeds
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
+from prongsai.improvement.models import Measure
 from prongsai.improvement.queries.contents import plan_of
 from prongsai.improvement.queries.listing import name_of
 from prongsai.improvement.queries.points import PointRow, point_rows
@@ -129,6 +130,12 @@ class Place:
     def to(self, page: str, anchor: str = "", **more: Any) -> HttpResponseBase:
         """Lead on to a page of this plan."""
         return redirect(self.url(page, **more) + anchor)
+
+    def back(self, measure: Measure | None, anchor: str) -> HttpResponseBase:
+        """Lead back to a measure, or to what was reported of none."""
+        if measure is None:
+            return self.to("plan", "#loose")
+        return self.to("measure", anchor, measure=measure.pk)
 
     def context(self, **more: Any) -> dict[str, Any]:
         """Return what templates of this plan need."""

@@ -18,6 +18,7 @@ from prongsai.directory.views.working import working
 from prongsai.foundation.queries import DEFAULT_FRAMEWORK
 from prongsai.foundation.templatetags.prongsai import said
 from prongsai.improvement.forms.planning import BeginForm
+from prongsai.improvement.queries.doings import loose_actions, loose_outcomes
 from prongsai.improvement.queries.listing import agency_coded, plans_page, require_sees_plans
 from prongsai.improvement.queries.proposals import proposals
 from prongsai.improvement.queries.rows import theme_rows
@@ -63,6 +64,9 @@ def plan(request: HttpRequest, place: Place) -> HttpResponse:
     """Show a plan from above: what is next, weak points that nothing answers, its measures."""
     context = place.context(
         themes=theme_rows(place.plan, place.rows),
+        actions=loose_actions(place.plan),
+        outcomes=loose_outcomes(place.plan),
+        may_tell=place.is_followed and place.may_plan,
         **place.counts,
     )
     return render(request, "improvement/plan.html", context)
