@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -111,13 +111,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(name: str, given: list[str], *, is_alone: bool) -> int:
+    guard: AbstractContextManager[None] = nullcontext()
     if name in _OF_SITE:
         site = import_module(_SITE)
         site.introduce_site() if {"-h", "--help"} & set(given) else site.prepare_site()
+        guard = site.refusing_what_no_table_keeps()
     command = command_module(name)
     if is_alone and name in _OF_FILES:
         gc.freeze()  # no search for garbage among what will never be any
-    code = int(command.run(command_parser(name, command).parse_args(given)))
+    with guard:
+        code = int(command.run(command_parser(name, command).parse_args(given)))
     sys.stdout.flush()
     return code
 

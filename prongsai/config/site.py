@@ -1,15 +1,18 @@
 """Making ready what commands that keep or show results need: Django, the secret, the tables."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import django
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DataError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from prongsai.config import settings
 from prongsai.config.secret import make_secret
 from prongsai.foundation.rules import UserError
+from prongsai.foundation.rules.web import WordsUnkeepable
 from prongsai.methodology.wording import Text
 
 #: Names the lock under which one process at a time changes the tables.
@@ -54,6 +57,19 @@ def prepare_site() -> None:
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
+
+
+@contextmanager
+def refusing_what_no_table_keeps() -> Iterator[None]:
+    """Have words that are too long, or no words, told to people where no rule of a room does.
+
+    Raises:
+        WordsUnkeepable
+    """
+    try:
+        yield
+    except DataError as error:
+        raise WordsUnkeepable() from error
 
 
 def _tables_are_old() -> bool:

@@ -202,3 +202,9 @@ def test_an_operator_issues_reports_from_the_command_line(people, capsys):
     assert main(["issue", "withdraw", "2567", "dip", "--version", "1", "--lang", "en"]) == 0
     assert "withdrawn" in capsys.readouterr().out
     assert main(["issue", "send", "2567", "dip", "--kind", "progress-6"]) == 2
+
+
+def test_an_operator_is_told_of_words_that_no_table_keeps(people, capsys):
+    words = ["issue", "particulars", "2567", "dip", "--date", "2024-04-30"]
+    assert main([*words, "--number", "1" * 101]) == 2
+    assert "[SYSTEM-003]" in capsys.readouterr().err
