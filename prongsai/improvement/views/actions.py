@@ -72,7 +72,7 @@ def action(request: HttpRequest, place: Place, *, action: int) -> HttpResponseBa
         ),
     ):
         messages.success(request, _("The action is saved."))
-        return place.back(first, "#actions")
+        return place.back(first.pk if first else None, "#actions")
     if do == "drop":
         refused = tried(lambda: drop_action(found, **place.doing))
     if do == "remove_file":
@@ -81,7 +81,7 @@ def action(request: HttpRequest, place: Place, *, action: int) -> HttpResponseBa
     if refused is not None and refused.is_valid():
         messages.success(request, _("It is removed."))
         if do == "drop":
-            return place.back(first, "#actions")
+            return place.back(first.pk if first else None, "#actions")
         return place.to("action", action=action)
     context = place.context(
         form=form, refused=refused, found=found, row=row, first=first, **_limits()

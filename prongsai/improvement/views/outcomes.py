@@ -56,11 +56,11 @@ def outcome(request: HttpRequest, place: Place, *, outcome: int) -> HttpResponse
     do, refused = request.POST.get("do", ""), None
     if do == "save" and succeeds(form, change):
         messages.success(request, _("The outcome is saved."))
-        return place.back(first, "#outcomes")
+        return place.back(first.pk if first else None, "#outcomes")
     if do == "drop":
         refused = tried(lambda: drop_outcome(found, **place.doing))
         if refused.is_valid():
             messages.success(request, _("It is removed."))
-            return place.back(first, "#outcomes")
+            return place.back(first.pk if first else None, "#outcomes")
     context = place.context(form=form, refused=refused, found=found, first=first)
     return render(request, "improvement/outcome.html", context, status=answered(request))

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods
 from prongsai.assessments.views.attempts import succeeds
 from prongsai.directory.rules import Actor
 from prongsai.directory.views.working import working
-from prongsai.improvement.models import Measure
 from prongsai.improvement.queries.contents import plan_of
 from prongsai.improvement.queries.listing import name_of
 from prongsai.improvement.queries.points import PointRow, point_rows
@@ -131,11 +130,11 @@ class Place:
         """Lead on to a page of this plan."""
         return redirect(self.url(page, **more) + anchor)
 
-    def back(self, measure: Measure | None, anchor: str) -> HttpResponseBase:
+    def back(self, measure: int | None, anchor: str) -> HttpResponseBase:
         """Lead back to a measure, or to what was reported of none."""
         if measure is None:
             return self.to("plan", "#loose")
-        return self.to("measure", anchor, measure=measure.pk)
+        return self.to("measure", anchor, measure=measure)
 
     def context(self, **more: Any) -> dict[str, Any]:
         """Return what templates of this plan need."""
