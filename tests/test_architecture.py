@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,12 @@ def test_no_fiscal_year_in_code():
 
 def test_no_module_is_a_drawer_for_everything():
     assert not modules_where(lambda path: CATCH_ALLS & {path.stem, *path.relative_to(ROOT).parts})
+
+
+def test_rooms_import_only_what_lies_below_them():
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([lint], cwd=ROOT.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_a_room_consists_of_the_listed_parts():
