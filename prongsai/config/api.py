@@ -1,6 +1,5 @@
 """The API: every room's operations under one address, errors as problem+json."""
 
-from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError
@@ -8,6 +7,7 @@ from ninja.renderers import JSONRenderer
 
 import prongsai
 from prongsai.assessments.api import router as assessments
+from prongsai.config.site import UNKEPT
 from prongsai.directory.api import router as directory
 from prongsai.directory.rules.keys import KeyUnknown
 from prongsai.evidence.api.disclosures import router as disclosures
@@ -78,8 +78,10 @@ def unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     return response
 
 
-@api.exception_handler(DataError)
-@api.exception_handler(UnicodeEncodeError)
 def unkeepable(request: HttpRequest, _error: Exception) -> HttpResponse:
     """Answer who sends what no table takes, where no rule of a room said so before."""
     return problem(request, WordsUnkeepable())
+
+
+for kind in UNKEPT:
+    api.add_exception_handler(kind, unkeepable)

@@ -15,6 +15,8 @@ from prongsai.foundation.rules import UserError
 from prongsai.foundation.rules.web import WordsUnkeepable
 from prongsai.methodology.wording import Text
 
+#: What keeping words raises when they are too long, or hold NUL or half of a letter.
+UNKEPT = (DataError, UnicodeEncodeError)
 #: Names the lock under which one process at a time changes the tables.
 _MIGRATING = 6_215_120
 
@@ -68,7 +70,7 @@ def refusing_what_no_table_keeps() -> Iterator[None]:
     """
     try:
         yield
-    except DataError as error:
+    except UNKEPT as error:
         raise WordsUnkeepable() from error
 
 

@@ -206,5 +206,6 @@ def test_an_operator_issues_reports_from_the_command_line(people, capsys):
 
 def test_an_operator_is_told_of_words_that_no_table_keeps(people, capsys):
     words = ["issue", "particulars", "2567", "dip", "--date", "2024-04-30"]
-    assert main([*words, "--number", "1" * 101]) == 2
-    assert "[SYSTEM-003]" in capsys.readouterr().err
+    for number in ("1" * 101, "half of a letter: \udcff"):
+        assert main([*words, "--number", number]) == 2
+        assert "[SYSTEM-003]" in capsys.readouterr().err

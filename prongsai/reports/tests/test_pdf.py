@@ -111,7 +111,7 @@ def many(number, source):
     """Return a table of so many rows, and so many lines before a list, each on pages of its own."""
     rows = tuple(Row((Cell(same(f"row {n}"), source=source),)) for n in range(number))
     table = Table(same("t"), same("Numbers"), (Column(same("c"), 1),), rows)
-    listing = Listing((same("first point"), same("last point")), sources=(source,))
+    listing = Listing((same("early point"), same("last point")), sources=(source,))
     return (PageBreak(), table, PageBreak(), *[Paragraph(same("line"))] * number, listing)
 
 
@@ -123,6 +123,9 @@ def test_where_numbers_come_from_stands_on_the_page_of_the_last_of_them():
     told = [page.extract_text() for page in pages if "Source of the" in page.extract_text()]
     assert len(told) >= 2 * len(range(20, 48))
     assert all(re.search(r"row \d+|last point", words) for words in told)
+    lists = [words for words in told if "last point" in words]
+    assert len(lists) == len(range(20, 48))
+    assert all("early point" in words for words in lists), "a short list is not torn"
 
 
 FORKED = """
