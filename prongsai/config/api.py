@@ -78,7 +78,7 @@ def unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     return response
 
 
-def unkeepable(request: HttpRequest, _error: Exception) -> HttpResponse:
+def unkeepable(request: HttpRequest, _error: Exception | type[Exception]) -> HttpResponse:
     """Answer who sends what no table takes, where no rule of a room said so before."""
     return problem(request, WordsUnkeepable())
 
