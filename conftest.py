@@ -1,5 +1,6 @@
 """What every test may stand on: a home and a database of its own, gone when the tests end."""
 
+import gc
 import os
 import secrets
 import tempfile
@@ -11,8 +12,9 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings as configured
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from prongsai.config import database
 from prongsai.config import settings as written
@@ -62,6 +64,18 @@ def _need_not_outlive_a_crash(server: Path) -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let what fixtures of a module put into the database stand before each of its tests.
+
+    A test's own transaction is within this one: what the test does is taken back, no more. For
+    modules of which no test needs a database without a transaction around it.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="session")
 def no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder where nothing has been collected."""
@@ -96,9 +110,17 @@ def no_language_left_over() -> None:
     translation.deactivate()
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Let one test more run than there are cores: many wait, for a browser or for a clock."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage seldom, and not among what all tests stand on."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.hookimpl(trylast=True)

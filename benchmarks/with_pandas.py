@@ -1,19 +1,19 @@
-"""The peer: the same scores from the same files with pandas, written the usual way.
+"""The peer: the same tables from the same files with pandas and SciPy, written the usual way.
 
 python with_pandas.py FOLDER OUT [long]    (FOLDER as `prongsai simulate` writes it)
 """
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import yaml
+from scipy.special import stdtrit
 
 STATISTICS = ["count", "mean", "var"]
-SMALLEST = 5
-#: Of the normal curve, both sides together 95 per cent.
-Z = 1.959964
+BEST = 100
 FRAMEWORKS = Path(__file__).resolve().parents[1] / "frameworks"
 
 
@@ -21,17 +21,16 @@ def read(file):
     return yaml.load(file.read_text(), yaml.CSafeLoader)
 
 
-def load(described):
-    """Read the round's edition: leaves with their points, and what each is part of."""
-    edition = FRAMEWORKS / read(described)["edition"]
+def load(edition):
+    """Read an edition: its rules, its structure, and leaves with what each of them is part of."""
     rules, structure = read(edition / "edition.yaml"), read(edition / "indicators.yaml")
     leaves = []
     for instrument in structure["instruments"]:
         content = read(edition / f"{instrument['code'].lower()}.yaml")
         for item in content["items"]:
             for part in item.get("parts") or [item]:
-                scale = content["scales"][part.get("scale") or item["scale"]]
-                points = [option["points"] for option in scale["options"]]
+                scale = content["scales"][part.get("scale") or item["scale"]]["options"]
+                points = [option["points"] for option in scale]
                 polarity = part.get("polarity") or item.get("polarity")
                 leaves.append(
                     {
@@ -41,20 +40,41 @@ def load(described):
                         "indicator": item["indicator"],
                         "instrument": instrument["code"],
                         "points": points[::-1] if polarity == "negative" else points,
+                        "advised": [n for n, o in enumerate(scale, 1) if o.get("weak")],
+                        "text": part["text"]["th"],
+                        "item_text": item["text"]["th"],
                     }
                 )
-    return rules, structure, pd.DataFrame(leaves).set_index("leaf")
+    leaves = pd.DataFrame(leaves).set_index("leaf")
+    levels = ["instrument", "indicator", "sub", "item"]
+    share = leaves["instrument"].map(
+        {i["code"]: i["weight"] / 100 for i in structure["instruments"]}
+    )
+    for above, below in pairwise(levels):
+        share = share / leaves.groupby(above)[below].transform("nunique")
+    leaves["item_share"] = share
+    leaves["share"] = share / leaves.groupby("item")["text"].transform("size")
+    return rules, structure, leaves
+
+
+def told_apart(file, frame, codes, most):
+    """Split the rows that can be counted from those that name nobody, or no such answer."""
+    bad = frame["agency"].str.strip().eq("") | (frame[codes] > most[codes]).any(axis=1)
+    rejected = pd.DataFrame({"file": file.name, "row": np.flatnonzero(bad) + 2})
+    return (frame[~bad] if bad.any() else frame), rejected
 
 
 def wide_parts(file, leaves):
     """Return count, mean and variance of every leaf, per agency: (agency, leaf) rows."""
     frame = pd.read_parquet(file)
+    codes = frame.columns.intersection(leaves.index)
+    frame, rejected = told_apart(file, frame, codes, leaves["points"].str.len())
     points = {}
-    for column in frame.columns.intersection(leaves.index):
+    for column in codes:
         known = [np.nan if value is None else value for value in leaves.at[column, "points"]]
         points[column] = np.array([np.nan, *known])[frame[column].to_numpy()]
     grouped = pd.DataFrame(points).groupby(frame["agency"])
-    return grouped.agg(STATISTICS).stack(level=0, future_stack=True)
+    return grouped.agg(STATISTICS).stack(level=0, future_stack=True), rejected
 
 
 def long_parts(file, leaves):
@@ -66,10 +86,20 @@ def long_parts(file, leaves):
             "part": exploded.index,
             "option": exploded.groupby(level=0).cumcount().to_numpy() + 1,
             "points": exploded.astype(float).to_numpy(),
+            "known": True,
         }
     )
-    joined = frame.merge(table, on=["part", "option"])
-    return joined.groupby(["agency", "part"])["points"].agg(STATISTICS)
+    joined = frame.merge(table, on=["part", "option"], how="left")
+    bad = joined["known"].isna()
+    rejected = pd.DataFrame({"file": file.name, "row": np.flatnonzero(bad) + 2})
+    joined = joined[~bad] if bad.any() else joined
+    return joined.groupby(["agency", "part"])["points"].agg(STATISTICS), rejected
+
+
+def advised(file, leaves):
+    """Say which items of a checklist passed with advice: (agencies, items)."""
+    frame = pd.read_parquet(file).set_index("agency")
+    return pd.DataFrame({c: frame[c].isin(leaves.at[c, "advised"]) for c in frame})
 
 
 def half_up(values):
@@ -106,79 +136,121 @@ def level_of(rules, total, instruments):
     return level
 
 
-def ranked(result, rules, instruments, total, before):
-    """Put levels, the change since last year and four dense ranks beside the scores of a year."""
+def ranked(agencies, year, rules, instruments, indicators, total, before):
+    """Put the scores of a year beside levels, the change since last year and four dense ranks."""
+    result = agencies.loc[total.index].assign(year_be=year, edition=f"th-ita/{year}")
     result["total"] = half_up(total)
     result["level"] = level_of(rules, result["total"], instruments)
+    result = result.join(half_up(instruments)).join(half_up(indicators).add_prefix("indicator"))
     result["delta"] = (result["total"] - before).round(2)
     result["rank_country"] = result["total"].rank(method="dense", ascending=False)
     for name in ("group", "ministry", "province"):
-        result[f"rank_{name}"] = result.groupby(name)["total"].rank(method="dense", ascending=False)
-    return result
+        sets = result[result[name].notna()].groupby(name)["total"]
+        alone = sets.transform("size") == 1
+        result[f"rank_{name}"] = sets.rank(method="dense", ascending=False).mask(alone)
+    return result.drop(columns=agencies.columns.difference(["name_th"])).reset_index()
 
 
-def margins(parts, agencies, leaves):
-    """Add the margin of error with finite-population correction."""
+def parts_table(parts, agencies, leaves, rules, year):
+    """Give the mean of each part of a survey and its margin, for samples from small populations."""
+    confidence, least = (rules["statistics"][k] for k in ("confidence_percent", "smallest_group"))
+    parts = parts[parts["count"] >= least]
     agency, leaf = parts.index.get_level_values(0), parts.index.get_level_values(1)
     staff = leaves["instrument"].reindex(leaf).to_numpy() == "IIT"
     people = agencies.reindex(agency)
     population = np.where(staff, people["staff"], people["public"])
     share = (1 - parts["count"] / population).clip(lower=0)
-    parts["margin"] = (Z * np.sqrt(parts["var"] / parts["count"] * share)).round(2)
-    return parts[parts["count"] >= SMALLEST]
+    error = np.sqrt(parts["var"] / parts["count"] * share)
+    quantile = stdtrit(parts["count"] - 1, (1 + confidence / 100) / 2)
+    return pd.DataFrame(
+        {
+            "agency": agency,
+            "year_be": year,
+            "part": leaf,
+            "answered": parts["count"].to_numpy(),
+            "mean": half_up(parts["mean"]).to_numpy(),
+            "margin": (quantile * error).round(2).to_numpy(),
+            "confidence_percent": float(confidence),
+        }
+    )
 
 
-def weak_points(items, means, leaves, rules):
-    """List the items and parts below their goal, and what their repair brings to the total."""
-    values = pd.concat([items, means[means.columns.difference(items.columns)]], axis=1)
-    kind = leaves.reset_index().melt(["instrument"], ["item", "leaf"], value_name="code")
-    kind = kind.drop_duplicates("code").set_index("code")["instrument"]
-    goals = kind.map(lambda code: 100 if code == "OIT" else rules["target"]["score"])
-    long = half_up(values).stack().rename("score").reset_index()
-    long.columns = ["agency", "code", "score"]
-    long["goal"] = long["code"].map(goals)
-    long = long[long["score"] < long["goal"]]
-    return long.assign(gain=((long["goal"] - long["score"]) * 0.01).round(4))
+def goals_of(leaves, rules):
+    return leaves["instrument"].map(
+        lambda code: BEST if code == "OIT" else rules["target"]["score"]
+    )
 
 
-def earlier_years(folder, agencies, structure):
+def weak_points(means, items, checklist, leaves, rules):
+    """Find weak items and parts, and what their repair brings to the total; longest form."""
+    by_item = leaves.drop_duplicates("item").set_index("item")
+    several = leaves.index[leaves.index != leaves["item"]]
+    facts = pd.concat(
+        [
+            by_item.assign(
+                part="", item=by_item.index, text=by_item["item_text"], share=by_item["item_share"]
+            ),
+            leaves.loc[several].assign(part=several),
+        ]
+    )
+    facts["goal"] = goals_of(facts, rules)
+    values = pd.concat([items, means[several]], axis=1)
+    weak = half_up(values) < facts["goal"].reindex(values.columns)
+    weak[checklist.columns] |= checklist
+    found = values.where(weak).stack().rename("value").reset_index()
+    found.columns = ["agency", "code", "value"]
+    return found.join(facts, on="code")
+
+
+def weak_table(found, year):
+    gain = ((found["goal"] - found["value"]).clip(lower=0) * found["share"]).round(4)
+    found = found.assign(year_be=year, score=half_up(found["value"]), gain=gain)
+    found["indicator"] = found["indicator"].astype(str)
+    columns = ["agency", "year_be", "instrument", "indicator", "item", "part"]
+    return found.rename(columns={"text": "text_th"})[[*columns, "text_th", "score", "gain"]]
+
+
+def earlier_years(folder, agencies):
     """Return the tables of the years before, and the totals of the last of them."""
     years, before = [], pd.Series(dtype=float)
     past = pd.read_parquet(folder / "previous.parquet")
     for year, group in past.groupby("year_be"):
+        rules, structure, _ = load(FRAMEWORKS / "th-ita" / str(year))
         rows = group.set_index("agency").filter(like="indicator").astype(float)
+        rows = rows.where((rows >= 0) & (rows <= BEST)).dropna(axis=1, how="all")
         rows.columns = [int(name.removeprefix("indicator")) for name in rows.columns]
         instruments, total = total_of(rows, structure)
-        result = agencies.assign(year_be=year).join(half_up(instruments)).join(half_up(rows))
-        old = read(FRAMEWORKS / "th-ita" / str(year) / "edition.yaml")
-        years.append(ranked(result, old, instruments, total, before))
+        years.append(ranked(agencies, year, rules, instruments, rows, total, before))
         before = half_up(total)
     return years, before
 
 
 def main(folder, out, form):
-    rules, structure, leaves = load(folder / "round.yaml")
+    described = read(folder / "round.yaml")
+    rules, structure, leaves = load(FRAMEWORKS / described["edition"])
+    year = described["year_be"]
     agencies = pd.read_csv(folder / "agencies.csv").set_index("agency")
     survey = long_parts if form == "long" else wide_parts
-    parts = pd.concat([survey(folder / f"{name}.parquet", leaves) for name in ("iit", "eit")])
-    checklist = wide_parts(folder / "oit.parquet", leaves)
-    means = pd.concat([parts["mean"].unstack(), checklist["mean"].unstack()], axis=1)
+    parts, rejected = zip(
+        *(survey(folder / f"{n}.parquet", leaves) for n in ("iit", "eit")), strict=True
+    )
+    parts = pd.concat(parts)
+    verdicts, more = wide_parts(folder / "oit.parquet", leaves)
+    means = pd.concat([parts["mean"].unstack(), verdicts["mean"].unstack()], axis=1)
     items, indicators = score(means, leaves)
-    years, before = earlier_years(folder, agencies, structure)
+    years, before = earlier_years(folder, agencies)
     instruments, total = total_of(indicators, structure)
-    result = agencies.assign(year_be=years[-1]["year_be"].iloc[0] + 1)
-    result = result.join(half_up(instruments)).join(half_up(indicators))
-    result = ranked(result, rules, instruments, total, before)
-    kind = leaves.drop_duplicates("item").set_index("item")["instrument"]
-    for code in kind.unique():
-        bound = 100 if code == "OIT" else rules["target"]["score"]
-        result[f"weak_{code}"] = (half_up(items[kind[kind == code].index]) < bound).sum(axis=1)
+    result = ranked(agencies, year, rules, instruments, indicators, total, before)
+    found = weak_points(means, items, advised(folder / "oit.parquet", leaves), leaves, rules)
+    counts = found.drop_duplicates(["agency", "item"]).groupby(["agency", "instrument"]).size()
+    counts = counts.unstack(fill_value=0).add_prefix("weak_")
+    result = result.join(counts, on="agency").fillna(dict.fromkeys(counts, 0))
     out.mkdir(parents=True, exist_ok=True)
-    scores = pd.concat([*years, result])
-    scores.columns = scores.columns.map(str)
-    scores.to_parquet(out / "scores.parquet")
-    margins(parts, agencies, leaves).to_parquet(out / "parts.parquet")
-    weak_points(items, means, leaves, rules).to_parquet(out / "weak.parquet")
+    pd.concat([*years, result]).to_parquet(out / "scores.parquet", index=False)
+    table = parts_table(parts, agencies, leaves, rules, year)
+    table.to_parquet(out / "parts.parquet", index=False)
+    weak_table(found, year).to_parquet(out / "weak.parquet", index=False)
+    pd.concat([*rejected, more]).to_parquet(out / "rejected.parquet", index=False)
 
 
 if __name__ == "__main__":

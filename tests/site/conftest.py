@@ -5,14 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-from running_site import Site, close, environment_of, new_home, opened
+from running_site import Site, close, empty_home, environment_of, fill, home_like, opened
 
 #: Of the demonstration.
 SIZE = ("--agencies", 40, "--respondents", 4000, "--workers", 2)
@@ -96,6 +96,14 @@ class Visit:
     troubles: list[str]
 
 
+@dataclass(frozen=True)
+class Window:
+    """A window that tests use one after another: a new one costs more than most pages."""
+
+    page: Page
+    troubles: list[str]
+
+
 @pytest.fixture(scope="session")
 def pages() -> dict[str, tuple[str, int]]:
     return PAGES
@@ -113,11 +121,28 @@ def language(request) -> str:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[Site]:
+def shared(tmp_path_factory) -> Path:
+    """Return a folder of all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def new_home(shared) -> Callable[[], Path]:
+    """Return what makes a home for a site: the first is set up from nothing, others are like it."""
+    with (shared / "home-lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        template = shared / "home-template"
+        if not template.exists():
+            home = empty_home()
+            fill(home)
+            shutil.move(home, template)
+    return partial(home_like, template)
+
+
+@pytest.fixture(scope="session")
+def site(shared, new_home) -> Iterator[Site]:
     """One site for all test processes: the first opens it, and closes it when all have left."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
     state, process = shared / "site-port", None
     with (shared / "site-users").open("a") as lease:
         with (shared / "site-lock").open("a") as lock:
@@ -135,7 +160,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def collecting_site() -> Iterator[CollectingSite]:
+def collecting_site(new_home) -> Iterator[CollectingSite]:
     """A site of its own with a round of two agencies, "dip" and "dop", that collects answers.
 
     Accounts and all else: `environment_of(site.home)` and the command, or a script like `OPEN`.
@@ -170,29 +195,42 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def free_windows(browser) -> dict[bool, list[Window]]:
+    """Windows that nobody looks through: with scripts, and without."""
+    return {True: [], False: []}
+
+
 @pytest.fixture
-def visit(browser, site):
-    """Return a function that opens an address in a window of its own."""
-    contexts = []
+def visit(browser, site, free_windows):
+    """Return a function that opens an address in a window that nobody else looks through."""
+    taken = []
 
     def open_page(path: str, *, width=1280, scheme="light", scripts=True) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            java_script_enabled=scripts,
-            base_url=site.address,
-        )
-        contexts.append(context)
-        page, troubles = context.new_page(), []
-        page.set_default_timeout(10_000)
-        page.on("console", partial(note, troubles))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("requestfailed", lambda request: troubles.append(f"not loaded: {request.url}"))
-        return Visit(page, page.goto(path).status, troubles)
+        free = free_windows[scripts]
+        window = free.pop() if free else new_window(browser, site, scripts=scripts)
+        taken.append((free, window))
+        page = window.page
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        window.troubles.clear()
+        return Visit(page, page.goto(path).status, window.troubles)
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for free, window in taken:
+        window.page.context.clear_cookies()
+        window.page.goto("about:blank")
+        free.append(window)
+
+
+def new_window(browser, site, *, scripts) -> Window:
+    context = browser.new_context(java_script_enabled=scripts, base_url=site.address)
+    page, troubles = context.new_page(), []
+    page.set_default_timeout(10_000)
+    page.on("console", partial(note, troubles))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("requestfailed", lambda request: troubles.append(f"not loaded: {request.url}"))
+    return Window(page, troubles)
 
 
 @pytest.fixture

@@ -52,9 +52,9 @@ def responses(site):
         return database.execute("SELECT count(*) FROM surveys_response").fetchone()[0]
 
 
-def bars(page):
+def bars(page, *, colours=True):
     """Return what bars somebody: what axe finds, small targets, what is wider than the window."""
-    found = found_by_axe(page)
+    found = found_by_axe(page, colours=colours)
     small = page.evaluate(SMALL_TARGETS, FINGER)
     wide = overhang(page)
     return [found] * bool(found) + small + [wide] * (wide > 0)

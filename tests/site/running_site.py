@@ -72,9 +72,21 @@ class Site:
         return answer
 
 
-def new_home() -> Path:
+def empty_home() -> Path:
     home = Path(tempfile.mkdtemp(prefix="prongsai-"))
     home.chmod(0o711)  # the database's account passes through
+    return home
+
+
+def fill(home: Path) -> None:
+    """Make a database with its tables, and nothing in them."""
+    command = [sys.executable, "-m", "prongsai", "people", "list", "--json"]
+    subprocess.run(command, env=environment_of(home), stdout=subprocess.PIPE, check=True)
+
+
+def home_like(template: Path) -> Path:
+    home = empty_home()
+    subprocess.run(["cp", "-a", f"{template}/.", home], check=True)
     return home
 
 

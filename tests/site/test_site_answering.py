@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from barriers import TELEPHONE, seen_on
 from form_in_a_window import bars, is_counted, receipt_on, send
 
 #: What a telephone on a slow line may load before the first question is read: the page, its style,
@@ -38,16 +39,22 @@ def test_a_first_visit_loads_little_and_from_here_alone(window, collecting_site,
     assert page.locator(".bar").is_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light")])
 @pytest.mark.parametrize(
     "path",
     ["a/{}/", "a/{}/steps/", "a/{}/steps/#s3", "a/{}/steps/#send", "k/{}/", "k/{}/form/#s2",
      "receipts/th-ita/2566/dip/"],
 )  # fmt: skip
-def test_the_form_bars_nobody(window, collecting_site, prefix, path, width, scheme):
-    page = window(width=width, scheme=scheme)
-    page.goto(f"{prefix}/{path.format(collecting_site.slips)}")
-    assert bars(page) == []
+def test_the_form_bars_nobody(window, collecting_site, path):
+    page = window(width=TELEPHONE)
+    address = path.format(collecting_site.slips)
+    page.goto(f"/{address}")
+    for width, scheme in ((TELEPHONE, "light"), (TELEPHONE, "dark"), (1280, "light")):
+        seen_on(page, width, scheme)
+        assert bars(page) == []
+    page.goto(f"/en/{address}")
+    for width in (1280, TELEPHONE):
+        seen_on(page, width, "light")
+        assert bars(page, colours=False) == []
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -17,7 +17,7 @@ from people_in_a_window import (
     set_second_factor,
     windows,
 )
-from running_site import close, environment_of, new_home, opened
+from running_site import close, environment_of, opened
 
 ITEM = f"{ROUND}/agencies/dip/disclosures/O1/"
 JUDGING, OBJECTION = (f"/desk/{desk}/th-ita/2566/dip/O1/" for desk in ("reviews", "objections"))
@@ -69,7 +69,7 @@ def agency_site():
 
 
 @pytest.fixture
-def installed(agency_site):
+def installed(agency_site, new_home):
     """A running site that may reach the agency's; gives its address, and captures what is due."""
     home = new_home()
     around = environment_of(home, CAPTURE_ALLOW=agency_site["place"])

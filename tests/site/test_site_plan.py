@@ -11,7 +11,7 @@ import pytest
 from barriers import found_by_axe, overhang
 from letter_box import letter_box
 from people_in_a_window import PASSWORD, log_in, press, set_second_factor, windows
-from running_site import close, environment_of, new_home, opened
+from running_site import close, environment_of, opened
 
 TODAY = datetime.now(ZoneInfo("Asia/Bangkok")).date()
 #: The fiscal year that it falls into.
@@ -62,7 +62,7 @@ DONE_BY = {"one": "ประชุมชี้แจงเจ้าหน้า�
 
 
 @pytest.fixture
-def installed():
+def installed(new_home):
     """A running site whose mail arrives here; gives its address, its letters, and the command."""
     home = new_home()
     with letter_box() as (mail, letters):

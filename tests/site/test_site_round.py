@@ -20,7 +20,7 @@ from people_in_a_window import (
     set_second_factor,
     windows,
 )
-from running_site import close, environment_of, new_home, opened
+from running_site import close, environment_of, opened
 
 AGENCIES = ("dip", "dop")
 #: Of each agency: staff who draw a slip, staff who scan the poster (thirty of two agencies),
@@ -63,7 +63,7 @@ class Ways:
 
 
 @pytest.fixture(scope="module")
-def empty_site():
+def empty_site(new_home):
     """A site with two agencies and four accounts, and no round yet."""
     home = new_home()
     command = [sys.executable, "-c", PEOPLE, PASSWORD]

@@ -21,6 +21,7 @@ _ABBREVIATION = re.compile(r"(?:[\u0e01-\u0e2e]{1,5}\.)+(?: ?(?:[\u0e01-\u0e2e]{
 _CLOSES = re.compile(r"[\u0e2f\u0e46)\]”’\",.:;!?%/]")
 _OPENS = re.compile(r"[(\[“‘/]$")
 _REPEAT = "\u0e46"
+_SIGNS = {"+", "-", "\u2212"}
 _NO_BREAK = "\u00a0"
 #: A run without any place to end a line is given one after so many letters.
 _LONGEST_RUN = re.compile(r"[^\s\u0e00-\u0e7f]{25,}")
@@ -98,7 +99,7 @@ def _joined(text: str) -> str:
         if token[0] == _REPEAT and last.isspace() and len(pieces) > 1:
             pieces.pop()
             pieces[-1] += _NO_BREAK + token
-        elif last and _stays(last, token):
+        elif last and (_stays(last, token) or _is_sign(pieces, token)):
             pieces[-1] += token
         else:
             pieces.append(token)
@@ -110,6 +111,12 @@ def _stays(last: str, token: str) -> bool:
     if last.isspace() or token.isspace():
         return False
     return bool(_CLOSES.match(token) or _OPENS.search(last))
+
+
+def _is_sign(pieces: list[str], token: str) -> bool:
+    """Whether the last piece is the sign of the number that follows, not a dash between two."""
+    *before, last = pieces
+    return last in _SIGNS and token[0].isdigit() and (not before or before[-1].isspace())
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -16,7 +16,10 @@ def test_no_letter_is_lost_or_added():
     assert broken(text).replace(SEPARATOR, "").replace("\u00a0", " ") == text
 
 
-@pytest.mark.parametrize("whole", ["ป.ป.ช.", "พ.ศ.", "กสอ.", "ฯลฯ", "(ITA)", "คู่มือ", "งบประมาณ"])
+@pytest.mark.parametrize(
+    "whole",
+    ["ป.ป.ช.", "พ.ศ.", "กสอ.", "ฯลฯ", "(ITA)", "คู่มือ", "งบประมาณ", "-4.84", "+15.23", "-๒.๐๕"],
+)
 def test_a_line_never_ends_inside(whole):
     assert any(whole in piece for piece in pieces(f"ตาม {whole} กำหนดไว้"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -84,7 +85,9 @@ def open_outside(path: Path, edition: Edition, instrument: str) -> Outside:
 
 def _headings(rows: list[list[str]], wordings: Wordings) -> tuple[int, int]:
     """Return which row has the headings, and how many rows come before the first answers."""
-    naming = [_is_heading(cells, wordings) for cells in rows]
+    # Answers repeat from row to row: each different one is looked at once.
+    names = cache(partial(names_something, wordings=wordings))
+    naming = [_is_heading(cells, names) for cells in rows]
     if not any(naming):
         return 0, 1
     first = naming.index(True)
@@ -100,9 +103,9 @@ def _headings(rows: list[list[str]], wordings: Wordings) -> tuple[int, int]:
 _SHORT = 16
 
 
-def _is_heading(cells: list[str], wordings: Wordings) -> bool:
+def _is_heading(cells: list[str], names: Callable[[str], bool]) -> bool:
     told = [cell for cell in cells if cell.strip()][:_LOOKED_AT]
-    named = sum(names_something(cell, wordings) for cell in told)
+    named = sum(names(cell) for cell in told)
     return bool(told) and named >= max(2, _NAMED * len(told))
 
 

@@ -107,7 +107,11 @@ def _unit_row(material: Material, unit: str, measures: tuple[MeasureContent, ...
 def _units_named(material: Material) -> Iterator[Block]:
     """Spell out the abbreviations of units, where their names are known."""
     used = dict.fromkeys(unit for measure in material.plan.measures for unit in measure.units)
-    told = [same(f"{unit} = ") + material.units[unit] for unit in used if unit in material.units]
+    told = [
+        same(f"{unit} = ") + name
+        for unit in used
+        if (name := material.units.get(unit, same(unit))) != same(unit)
+    ]
     if told:
         yield Paragraph(
             Text("อักษรย่อ: ", "Abbreviations: ")
