@@ -199,12 +199,19 @@ def _add_other_verdicts(claims: Claims, statement: Statement) -> None:
 
 def option_named(edition: Edition, leaf: int, words: str) -> int | None:
     """Return the position (from 0) of the option that these words name, or None."""
-    wanted = squeezed(words)
-    for place, option in enumerate(edition.nodes[leaf].options):
-        names = {option.code, option.text.th, option.text.en, *option.aliases}
-        if wanted in {squeezed(name) for name in names}:
-            return place
-    return None
+    return _options_of(edition)[leaf].get(squeezed(words))
+
+
+@lru_cache
+def _options_of(edition: Edition) -> list[dict[str, int]]:
+    """Return for each node its options' names as they are compared -> the first that has one."""
+    found: list[dict[str, int]] = []
+    for node in edition.nodes:
+        found.append({})
+        for place, option in enumerate(node.options):
+            for name in (option.code, option.text.th, option.text.en, *option.aliases):
+                found[-1].setdefault(squeezed(name), place)
+    return found
 
 
 def known_from(claims: list[Claims], edition: Edition) -> Known:

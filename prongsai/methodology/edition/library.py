@@ -1,6 +1,7 @@
 """Where editions are found, and how one is loaded."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -37,6 +38,8 @@ _PACKAGE = Path(prongsai.__file__).parent
 SHIPPED = next(
     (f for f in (_PACKAGE / "frameworks",) if f.is_dir()), _PACKAGE.parent / "frameworks"
 )
+#: Editions that a process keeps at hand: some years of a few frameworks.
+_AT_HAND = 32
 
 
 class EditionError(ValueError):
@@ -54,7 +57,13 @@ def load_edition(folder: Path) -> Edition:
     Raises:
         EditionError: the files contradict each other; lists every fault.
     """
-    return edition_from(texts_in(folder), folder)
+    return _edition_of(tuple(texts_in(folder).items()), folder)
+
+
+@lru_cache(_AT_HAND)
+def _edition_of(texts: tuple[tuple[str, bytes], ...], folder: Path) -> Edition:
+    """Return the edition of these very files, which is understood once."""
+    return edition_from(dict(texts), folder)
 
 
 def edition_from(texts: dict[str, bytes], folder: Path) -> Edition:

@@ -52,19 +52,29 @@ def check_report(
         DocumentWithoutText: there are only pictures.
         NotAnAnnualReport: nothing of a report was found in it.
     """
-    lines = _lines(path)
+    return check_lines(_lines(path), path.name, library=library, edition=edition)
+
+
+def check_lines(
+    lines: list[Line], file: str, *, library: EditionLibrary, edition: str | None = None
+) -> CheckedReport:
+    """Return what contradicts itself in the lines that were read from a file, worst first.
+
+    Raises:
+        NotAnAnnualReport: nothing of a report was found in them.
+    """
     named = library.load(edition) if edition else None
     framework = named.rules.framework if named else DEFAULT_FRAMEWORK
     knowledge = _knowledge(library, framework, named)
     report = read_report(lines, knowledge)
     if not report.says_something:
-        raise NotAnAnnualReport(file=path.name)
-    case = Case(report, knowledge, path.name)
+        raise NotAnAnnualReport(file=file)
+    case = Case(report, knowledge, file)
     folder = library.folder(f"{framework}/{knowledge.newest.year_be}").parent
     topics = import_module(f"{_ADAPTERS}.topics").topics_in(folder)
     found = [_quoted(one, lines) for one in judged(case, topics)]
     return CheckedReport(
-        path.name,
+        file,
         report.year,
         case.detail_edition.year_be,
         report.plan_year,

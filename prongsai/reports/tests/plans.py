@@ -26,6 +26,11 @@ def told(history, plan=None, **more):
     return replace(material_of(history, plan or printed().content), **more)
 
 
+def alone(material):
+    """Return what is known of a plan without results, of which its report is half as long."""
+    return replace(material, history=None, year=None)
+
+
 def in_states(plan, *states):
     """Return a plan whose measures are in these states, in turn."""
     count = 0

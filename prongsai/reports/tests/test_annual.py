@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 
 import pypdf
 import pytest
@@ -13,14 +12,14 @@ from prongsai.reports.queries.annual import annual_document
 from prongsai.reports.queries.plan.table import measures_table
 from prongsai.reports.rules.blocks import Contents, Heading, Paragraph, RowKind, Signatures
 from prongsai.reports.rules.style import Style
-from prongsai.reports.tests.conftest import DAY, composed
+from prongsai.reports.tests.conftest import DAY, composed, words_in
 from prongsai.reports.tests.numbers import (
     TWO_DECIMALS,
     may_be_told,
     may_be_told_of_plan,
     ranks_and_counts,
 )
-from prongsai.reports.tests.plans import half_done, plan_of, printed, theme_of, told
+from prongsai.reports.tests.plans import alone, half_done, plan_of, printed, theme_of, told
 
 #: Numbers of pages, of tables and of sections; names of editions.
 FURNITURE = re.compile(r"- \d+ -|ตารางที่ \d+|^\d\.\d? |th-ita/\d+", re.MULTILINE)
@@ -159,15 +158,15 @@ def test_an_action_of_measures_that_are_not_neighbours_is_told_once_and_named_ag
 def test_a_theme_without_measures_and_a_plan_without_themes_are_told(dip):
     empty = measures_table(told(dip, plan_of(theme_of([]))))
     assert [row.kind for row in empty.rows] == [RowKind.GROUP]
-    nothing = annual_document(told(dip, plan_of()), DAY)
+    nothing = annual_document(alone(told(dip, plan_of())), DAY)
     assert pdf_of(nothing, Style())
 
 
 def test_an_agency_without_any_result_has_a_report_of_its_measures(material):
-    alone = annual_document(replace(material, history=None, year=None), DAY)
-    said = [block.text.th for block in alone.blocks if isinstance(block, Paragraph)]
+    measures = annual_document(alone(material), DAY)
+    said = [block.text.th for block in measures.blocks if isinstance(block, Paragraph)]
     assert any("ยังไม่มีผลการประเมิน" in words for words in said)
-    assert pdf_of(alone, Style("en"))
+    assert pdf_of(measures, Style("en"))
 
 
 def test_nothing_is_blank_in_either_language(dip, material):
@@ -181,8 +180,6 @@ def test_nothing_is_blank_in_either_language(dip, material):
 def test_a_very_long_cell_goes_on_on_the_next_page(dip):
     words = " ".join(f"word{number}." for number in range(1500))
     theme = theme_of(["มาตรการยาว", "มาตรการสั้น"], [(words, (1, 2))], [("ผล", (1, 2))])
-    pdf = pypdf.PdfReader(
-        io.BytesIO(pdf_of(annual_document(told(dip, plan_of(theme)), DAY), Style()))
-    )
-    text = squeezed("".join(page.extract_text() for page in pdf.pages))
+    long = annual_document(alone(told(dip, plan_of(theme))), DAY)
+    text = squeezed(words_in(pdf_of(long, Style())))
     assert all(f"word{number}." in text for number in range(1500))

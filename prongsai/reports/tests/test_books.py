@@ -16,8 +16,8 @@ from prongsai.foundation.queries import EditionLibrary
 from prongsai.foundation.rules import JobUnderWay
 from prongsai.methodology.edition.library import SHIPPED
 from prongsai.reports.services.books import ask_for_book, books_of
+from prongsai.reports.tests.conftest import words_in
 from prongsai.reports.tests.test_issuing import NOON
-from prongsai.reports.tests.test_pdf import text_of
 from prongsai.results.rules import NothingPublished
 from prongsai.results.services.histories import input_files
 from prongsai.results.services.keeping import keep_results
@@ -54,7 +54,7 @@ def test_the_worker_makes_a_book_that_is_asked_for_on_the_page(client, published
     assert [language for language, _size in books_of(YEAR)] == ["th"]
     assert "PDF" in client.get(page).text
     book = client.get(reverse("reports:book_pdf", args=[YEAR, "th"]))
-    words = text_of(b"".join(book.streaming_content))
+    words = words_in(b"".join(book.streaming_content))
     assert "แผนปี2567ดำเนินการแล้วเสร็จ30จาก30" in re.sub(r"\s+", "", words)
     assert client.get(reverse("reports:book_pdf", args=[YEAR, "en"])).status_code == 404
 

@@ -17,7 +17,8 @@ from prongsai.reports.rules.handouts import TooManySlips
 from prongsai.reports.rules.refusals import FontsMissing
 from prongsai.reports.rules.style import Style
 from prongsai.reports.services.handouts import make_poster, make_slips
-from prongsai.reports.tests.conftest import NOON, composed, page_of
+from prongsai.reports.tests.conftest import NOON, page_of, words_in
+from prongsai.reports.tests.test_pdf import text_of
 from prongsai.surveys.models import Code
 from prongsai.surveys.rules.collecting import code_digest, plain_code
 from prongsai.surveys.services.gates import close_gate
@@ -33,12 +34,8 @@ def opened(pdf):
     return pypdf.PdfReader(io.BytesIO(pdf))
 
 
-def text_of(pdf):
-    return composed("\n".join(page.extract_text() for page in opened(pdf).pages))
-
-
 def codes_on(pdf):
-    return [plain_code(code) for code in _CODE.findall(text_of(pdf))]
+    return [plain_code(code) for code in _CODE.findall(words_in(pdf))]
 
 
 @pytest.fixture
@@ -89,7 +86,7 @@ def test_a_poster_tells_whose_survey_it_is_where_and_until_when(link):
 
 
 def test_a_poster_of_a_way_with_codes_says_that_one_is_needed(way):
-    assert "ใช้รหัสในสลิป" in text_of(make_poster(way, site=SITE, by=OPERATOR))
+    assert "ใช้รหัสในสลิป" in words_in(make_poster(way, site=SITE, by=OPERATOR))
 
 
 @pytest.mark.parametrize("answered_by", ["staff", "public"])
@@ -103,8 +100,8 @@ def test_a_poster_is_one_page_however_long_the_names_are(handout, answered_by):
     )
     pdf = poster_pdf(long, Style())
     assert len(opened(pdf).pages) == 1
-    assert long.address in text_of(pdf)
-    assert "Open until" in text_of(pdf)
+    assert long.address in words_in(pdf)
+    assert "Open until" in words_in(pdf)
 
 
 def test_a_poster_is_tagged_and_its_qr_code_has_a_text(link):
@@ -142,7 +139,7 @@ def test_each_slip_has_a_code_that_works_and_they_are_told_nowhere_else(way, sli
     kept = set(Code.objects.values_list("digest", flat=True))
     assert kept == {code_digest(way.token, code) for code in codes}
     assert len(opened(pdf).pages) == 2
-    assert text_of(pdf).count(f"{SITE}/a/{way.token}/") == 13
+    assert words_in(pdf).count(f"{SITE}/a/{way.token}/") == 13
     trail = str(list(AuditEntry.objects.values()))
     assert not [code for code in codes if code in trail]
 
@@ -156,7 +153,7 @@ def test_the_order_of_slips_tells_nothing(handout):
     codes = ["ZZZZZZZZZZ", "AAAAAAAAAA", "MMMMMMMMMM"]
     pdf = slips_pdf(handout, codes, Style())
     assert codes_on(pdf) == codes
-    assert not re.search(r"(?m)^\s*\d+\s*$", text_of(pdf))
+    assert not re.search(r"(?m)^\s*\d+\s*$", words_in(pdf))
 
 
 def test_slips_with_the_longest_names_still_hold_all(handout):
@@ -164,12 +161,12 @@ def test_slips_with_the_longest_names_still_hold_all(handout):
     long = replace(handout, agency=LONG, address=address)
     pdf = slips_pdf(long, ["ABCDEFGHJK"] * 20, Style())
     assert len(opened(pdf).pages) == 2
-    assert text_of(pdf).count(address) == 20
+    assert words_in(pdf).count(address) == 20
 
 
 def test_slips_of_an_open_link_have_no_codes(link, settings):
     home = settings.PRONGSAI_HOME
-    text = text_of(make_slips(link, 3, site=SITE, home=home, by=OPERATOR, now=NOON))
+    text = words_in(make_slips(link, 3, site=SITE, home=home, by=OPERATOR, now=NOON))
     assert text.count(f"{SITE}/a/{link.token}/") == 3
     assert not _CODE.search(text)
     assert not Code.objects.exists()
@@ -200,7 +197,7 @@ def test_as_many_slips_are_proposed_as_still_need_one(way, slips):
 def test_a_coordinator_prints_from_the_pages(coordinator, way):
     poster = coordinator.get(page_of("poster", way))
     assert poster["Content-Type"] == "application/pdf"
-    assert "http://testserver/a/" in text_of(poster.content)
+    assert "http://testserver/a/" in words_in(poster.content)
 
     assert coordinator.post(page_of("slips", way), {"number": 0}).status_code == 422
     sent = coordinator.post(page_of("slips", way), {"number": 4})
@@ -211,7 +208,7 @@ def test_a_coordinator_prints_from_the_pages(coordinator, way):
 
 def test_the_address_is_the_thai_one_on_english_pages_too(coordinator, way):
     sent = coordinator.get(f"/en{page_of('poster', way)}")
-    assert f"http://testserver/a/{way.token}/" in text_of(sent.content)
+    assert f"http://testserver/a/{way.token}/" in words_in(sent.content)
 
 
 def test_unused_codes_are_made_void(coordinator, way, slips):
@@ -234,7 +231,7 @@ def test_the_command_writes_both(way, tmp_path, capsys):
     named = ["2566", "dip", "--way", way.token, "--site", SITE]
     assert main(["handouts", "poster", *named, "--out", str(poster)]) == 0
     assert main(["handouts", "slips", *named, "--number", "2", "--out", str(slips)]) == 0
-    assert f"{SITE}/a/{way.token}/" in text_of(poster.read_bytes())
+    assert f"{SITE}/a/{way.token}/" in words_in(poster.read_bytes())
     assert len(codes_on(slips.read_bytes())) == 2
     assert capsys.readouterr().out.split() == [str(poster), str(slips)]
     assert main(["handouts", "slips", *named, "--out", str(tmp_path)]) == 2

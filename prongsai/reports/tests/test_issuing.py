@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 from PIL import Image
 
 from prongsai.assessments.services.rounds import enter_agencies, open_round, plan_round
-from prongsai.config.demonstrated_plan import show_printed_plan
 from prongsai.directory.models import Agency, Duty, User
 from prongsai.directory.queries import actor_of
 from prongsai.directory.rules import OPERATOR, NotAllowed, Role
@@ -23,7 +22,6 @@ from prongsai.improvement.services.attaching import attach_to_action, drop_unnam
 from prongsai.improvement.services.doings import drop_action
 from prongsai.improvement.services.measures import set_measure_state
 from prongsai.improvement.services.snapshots import take_snapshot
-from prongsai.methodology.edition.library import SHIPPED
 from prongsai.methodology.wording import Text
 from prongsai.reports.models import Version
 from prongsai.reports.queries.ground import ground_kept, ground_read
@@ -61,23 +59,10 @@ from prongsai.reports.services.issuing import (
 )
 from prongsai.reports.services.photographs import stored_photo
 from prongsai.reports.services.previews import issued_file
-from prongsai.results.services.histories import input_files
-from prongsai.results.services.keeping import keep_results
-from prongsai.results.services.scoring import score_files
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 ANNUAL = ReportKind.ANNUAL
 SITE = "https://ita.example/"
-
-
-@pytest.fixture
-def plan(db, settings, tmp_path):
-    """The department's plan, approved, after its published results."""
-    settings.PRONGSAI_HOME = tmp_path
-    file = SHIPPED / "th-ita" / "2566" / "golden" / "dip.yaml"
-    scored = score_files([file], library=EditionLibrary())
-    keep_results(scored, input_files([file]), by=OPERATOR, now=NOON)
-    return show_printed_plan(NOON)
 
 
 def somebody(role):
@@ -194,6 +179,7 @@ def test_a_report_goes_its_way_and_no_other(plan, coordinator, executive):
         ask_for_files(sent, **coordinator)
 
 
+@pytest.mark.usefixtures("plan_alone")
 def test_one_version_is_public_at_a_time_and_has_its_files(plan, coordinator, executive):
     numbered(plan, coordinator)
     sent = submit_report(plan, ANNUAL, **coordinator)
@@ -222,6 +208,7 @@ def test_one_version_is_public_at_a_time_and_has_its_files(plan, coordinator, ex
     assert {"report.submitted", "report.approved", "report.published"} <= {*told}
 
 
+@pytest.mark.usefixtures("plan_alone")
 def test_a_published_report_is_put_forward_for_the_item_that_it_answers(
     plan, coordinator, executive
 ):

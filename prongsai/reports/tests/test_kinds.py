@@ -33,6 +33,7 @@ from prongsai.reports.services.stored import stored_order
 from prongsai.reports.tests.conftest import DAY, NOON, named
 from prongsai.reports.tests.plans import (
     after_six_months,
+    alone,
     half_done,
     in_states,
     plan_of,
@@ -178,7 +179,8 @@ def test_what_came_of_last_year_is_told(dip, followed):
 @pytest.mark.parametrize("words", NAMES.values(), ids=NAMES)
 def test_words_of_a_plan_are_shown_as_words(dip, words):
     theme = theme_of([words], [(words, (1,))], [(words, (1,))], title=words)
-    document = report_document(order(dip, ReportKind.ANNUAL, told(dip, plan_of(theme))), DAY)
+    material = alone(told(dip, plan_of(theme)))
+    document = report_document(order(None, ReportKind.ANNUAL, material), DAY)
     for form in FORMATS:
         made = set_document(document, form, style=Style())
         assert made

@@ -25,7 +25,7 @@ from prongsai.reports.rules.blocks import (
 )
 from prongsai.reports.rules.sources import Source
 from prongsai.reports.rules.style import Style
-from prongsai.reports.tests.conftest import DAY, composed, document, named
+from prongsai.reports.tests.conftest import DAY, composed, words_in
 from prongsai.reports.tests.numbers import TWO_DECIMALS, may_be_told, must_be_told
 
 
@@ -34,32 +34,31 @@ def text_of(pdf):
     return composed("\n".join(page.extract_text() for page in pages))
 
 
-@pytest.fixture(params=["dip", "invented"])
-def agency(request):
-    return request.param
+@pytest.fixture(scope="module")
+def text(rendered):
+    """The words of the department's report."""
+    return text_of(rendered("dip", "pdf"))
 
 
-def test_every_number_in_the_pdf_follows_from_the_scores(agency, rendered, request):
+@pytest.mark.parametrize("agency", ["dip", "invented"])
+def test_every_number_in_the_pdf_follows_from_the_scores(agency, text, rendered, request):
     history = request.getfixturevalue(agency)
-    told = set(TWO_DECIMALS.findall(text_of(rendered(agency, "pdf"))))
+    words = text if agency == "dip" else words_in(rendered(agency, "pdf"))
+    told = set(TWO_DECIMALS.findall(words))
     assert told <= may_be_told(history)
     assert must_be_told(history) <= told
 
 
-def test_thai_words_come_back_as_they_were_typed(rendered):
-    text = text_of(rendered("dip", "pdf"))
+def test_thai_words_come_back_as_they_were_typed(text):
     for word in ("ดำเนิน", "กำหนด", "อำนาจ", "คำนวณ", "ขึ้น", "ชั้น", "กรมส่งเสริมอุตสาหกรรม"):
         assert word in text
     assert "ประจำปีงบประมาณ พ.ศ. 2566" in text
 
 
-def test_a_tone_over_sara_am_comes_back_as_it_was_typed(dip):
-    plain = pdf_of(named_document(dip, "น้ำ ค่ำ สม่ำเสมอ ต่ำกว่า"), Style())
-    assert "น้ำ ค่ำ สม่ำเสมอ ต่ำกว่า" in text_of(plain)
-
-
-def named_document(history, words):
-    return document(named(history, words))
+def test_a_tone_over_sara_am_comes_back_as_it_was_typed():
+    words = same("น้ำ ค่ำ สม่ำเสมอ ต่ำกว่า")
+    short = Document(words, words, words, DAY, (Section((Paragraph(words),)),))
+    assert words.th in text_of(pdf_of(short, Style()))
 
 
 def test_other_readers_find_the_same_words(rendered, tmp_path):
@@ -94,7 +93,7 @@ def test_the_headings_are_bookmarks(rendered):
 
 
 def test_thai_digits_stand_everywhere_but_in_codes(rendered):
-    text = text_of(rendered("dip", "pdf", thai_digits=True))
+    text = words_in(rendered("dip", "pdf", thai_digits=True))
     assert "๙๕.๐๒" in text
     assert not TWO_DECIMALS.search(text)
     assert "I12" in text
@@ -102,7 +101,7 @@ def test_thai_digits_stand_everywhere_but_in_codes(rendered):
 
 
 def test_an_english_report_is_english(rendered):
-    text = text_of(rendered("dip", "pdf", language="en"))
+    text = words_in(rendered("dip", "pdf", language="en"))
     assert "Department of Industrial Promotion" in text
     assert "95.02" in text
 

@@ -14,15 +14,10 @@ DIP = str(SHIPPED / "th-ita" / "2566" / "golden" / "dip.yaml")
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_equal_input_gives_equal_bytes(form, rendered, dip):
-    again = render_report(dip, 2566, form, style=Style(), on=DAY)
-    assert again == rendered("dip", form)
-
-
-def test_a_report_does_not_depend_on_the_one_before(dip, invented, rendered):
-    first = rendered("dip", "pdf")
-    render_report(named(dip, "กรมส่งเสริมอุตสาหกรรมมะขามหวาน"), 2566, "pdf", style=Style(), on=DAY)
-    assert render_report(dip, 2566, "pdf", style=Style(), on=DAY) == first
+def test_equal_input_gives_equal_bytes_whatever_was_made_before(form, rendered, dip):
+    first = rendered("dip", form)
+    render_report(named(dip, "กรมส่งเสริมอุตสาหกรรมมะขามหวาน"), 2566, form, style=Style(), on=DAY)
+    assert render_report(dip, 2566, form, style=Style(), on=DAY) == first
 
 
 def test_files_are_named_after_agency_year_and_language(tmp_path, dip):
@@ -69,7 +64,7 @@ def test_the_operators_fonts_are_used(tmp_path, dip):
     shipped = family(None)
     for font in (shipped.regular, shipped.bold):
         (tmp_path / font.name).write_bytes(font.read_bytes())
-    made = render_report(dip, 2566, "pdf", style=Style(fonts=tmp_path), on=DAY)
+    made = render_report(dip, 2562, "pdf", style=Style(fonts=tmp_path), on=DAY)
     assert made.startswith(b"%PDF")
 
 

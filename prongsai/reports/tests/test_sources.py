@@ -13,9 +13,8 @@ from prongsai.reports.adapters.typst_pdf import pdf_of, picture_of
 from prongsai.reports.queries.annual import annual_document
 from prongsai.reports.rules.blocks import Paragraph
 from prongsai.reports.rules.style import Style
-from prongsai.reports.tests.conftest import DAY
+from prongsai.reports.tests.conftest import DAY, words_in
 from prongsai.reports.tests.plans import told
-from prongsai.reports.tests.test_pdf import text_of
 
 #: Tables whose numbers are rules of the edition, files, or members: the table itself says whose.
 OF_RULES = {"Levels", "Measure levels", "Instruments", "Editions", "Source files", "Findings"}
@@ -51,7 +50,7 @@ def test_sentences_with_scores_name_their_sources(document):
 
 
 def test_the_pdf_has_notes_and_lines_of_sources(document):
-    text = text_of(pdf_of(document, Style())).replace("\n", "")
+    text = words_in(pdf_of(document, Style())).replace("\n", "")
     assert "95.02 = คะแนนรวม: th-ita/2566, คำนวณจากไฟล์" in text
     assert "ที่มาของตัวเลข: th-ita/2565, คำนวณจากไฟล์" in text
 

@@ -6,6 +6,7 @@ file of words for questions and for measures, make a guess.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.findings import Finding, found
@@ -30,10 +31,15 @@ class Topic:
     measures: tuple[str, ...]
 
     def is_of(self, question: str) -> bool:
-        return any(word in question for word in map(bare, self.items))
+        return any(word in question for word in self._asked)
 
     def is_answered_by(self, measures: str) -> bool:
         return any(word in measures for word in map(bare, self.measures))
+
+    @cached_property
+    def _asked(self) -> list[str]:
+        """Letters of the words that every weak point is held against."""
+        return [bare(words) for words in self.items]
 
 
 def unanswered(weak: Iterable[str], answered: Iterable[str]) -> list[str]:

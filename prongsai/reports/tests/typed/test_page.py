@@ -53,10 +53,12 @@ def test_a_report_is_checked_and_removed(client, member, home):
     assert not [path for path in home.glob("uploads/**/*") if path.is_file()]
 
 
-def test_the_page_speaks_english_too(client, member):
-    page = client.post(address("en"), {"file": file()}).content.decode()
+def test_the_page_speaks_english_too_and_words_of_a_report_are_no_markup(client, member):
+    spoilt = REPORT.read_text(encoding="utf-8").replace("ทักท้วง 78.2", "<b>x</b> ทักท้วง 78.2")
+    page = client.post(address("en"), {"file": file(spoilt.encode())}).content.decode()
     assert "Line 802" in page
     assert "a guess from the words" in page
+    assert "<b>x</b>" not in page
 
 
 @pytest.mark.parametrize(
@@ -73,12 +75,6 @@ def test_what_cannot_be_checked_is_told_on_the_form(client, member, home, sent, 
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not [path for path in home.glob("uploads/**/*") if path.is_file()]
-
-
-def test_words_of_a_report_are_no_markup(client, member):
-    spoilt = REPORT.read_text(encoding="utf-8").replace("ทักท้วง 78.2", "<b>x</b> ทักท้วง 78.2")
-    page = client.post(address(), {"file": file(spoilt.encode())}).content.decode()
-    assert "<b>x</b>" not in page
 
 
 def test_the_api_answers_what_the_command_prints(client, member):
