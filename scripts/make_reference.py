@@ -224,7 +224,10 @@ def environment_variables() -> dict[str, str]:
     for path in sorted(PACKAGE.rglob("*.py")):
         if "tests" in path.parts:
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if "env" not in text:
+            continue
+        tree = ast.parse(text)
         constants = {
             target.id: node.value.value
             for node in tree.body

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from prongsai.evidence.models import Capture, Page, Seal, Stamp
 from prongsai.evidence.rules.captures import NotStamped
@@ -133,7 +134,7 @@ def sealed(authority) -> Seal:
     page = Page.objects.create(address="http://a.example/", digest="0")
     told = {"page": page, "reason": "scheduled", "outcome": "timeout", "seconds": 1}
     Capture.objects.create(number=1, asked_at=TODAY, previous="0" * 64, sha256="1" * 64, **told)
-    return seal_day(TODAY.date())
+    return seal_day(localdate(TODAY))
 
 
 def test_a_seal_is_stamped_once_and_the_stamp_holds_years_later(sealed, authority, settings):
@@ -149,7 +150,7 @@ def test_a_seal_is_stamped_once_and_the_stamp_holds_years_later(sealed, authorit
 def test_a_later_seal_of_the_same_chain_gets_a_stamp_of_its_own(sealed, authority):
     stamp_seals(now=TODAY)
     old = TODAY - timedelta(days=30)
-    seal_day((TODAY + timedelta(days=1)).date())
+    seal_day(localdate(TODAY + timedelta(days=1)))
     seal_day(old.date())
     assert len(stamp_seals(now=TODAY + timedelta(days=1))) == 1
     read = stamps_read()
@@ -170,7 +171,7 @@ def test_an_authority_that_fails_holds_nothing_up_and_is_asked_again(sealed, aut
 def test_an_answer_to_another_question_is_not_taken(sealed, authority):
     stamp_seals(now=TODAY)
     authority.says = authority.last  # a good stamp, of another seal
-    seal_day((TODAY + timedelta(days=1)).date())
+    seal_day(localdate(TODAY + timedelta(days=1)))
     with pytest.raises(NotStamped, match="VerificationError"):
         stamp_seals(now=TODAY)
 

@@ -91,10 +91,14 @@ def worker(home):
 
 def job(home):
     with database(home) as connection:
-        return connection.execute(
-            "SELECT state, step_en, error_code, outcome FROM foundation_backgroundjob"
-            " ORDER BY asked_at DESC LIMIT 1"
-        ).fetchone()
+        return job_in(connection)
+
+
+def job_in(connection):
+    return connection.execute(
+        "SELECT state, step_en, error_code, outcome FROM foundation_backgroundjob"
+        " ORDER BY asked_at DESC LIMIT 1"
+    ).fetchone()
 
 
 def runs(home):
@@ -105,9 +109,10 @@ def runs(home):
 def wait_for(home, fits):
     """Wait until the job is as it should be; return it."""
     end = time.monotonic() + PATIENCE
-    while not fits(found := job(home)):
-        assert time.monotonic() < end, found
-        time.sleep(0.05)
+    with database(home) as connection:
+        while not fits(found := job_in(connection)):
+            assert time.monotonic() < end, found
+            time.sleep(0.05)
     return found
 
 

@@ -3,8 +3,12 @@
 import socket
 from collections.abc import Sequence
 from contextlib import nullcontext
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from gunicorn.app.base import BaseApplication
@@ -19,6 +23,8 @@ _THREADS = 4
 _PATIENCE = 120
 #: A worker is replaced after so many answers, so that no leak can grow.
 _ANSWERS = 5000
+#: What the collected files are called; the last of them that is written.
+_NAMES = "staticfiles.json"
 
 
 class PortTaken(UserError):
@@ -61,7 +67,7 @@ def serve(
         PortTaken: nothing can listen there.
     """
     _try(host, port)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_files()
     connection.close()  # each worker opens its own
     _say(host, port, language, also)
     options = {
@@ -79,6 +85,19 @@ def serve(
     with worker_beside() if worker else nullcontext():
         _Server(options).run()
     return 0
+
+
+def collect_files() -> None:
+    """Compress static files and name them by content, unless that was done with these very ones."""
+    listed = [(storage, path) for finder in get_finders() for path, storage in finder.list([])]
+    facts = [(path, Path(storage.path(path)).stat()) for storage, path in listed]
+    told = repr(sorted((path, one.st_size, one.st_mtime_ns) for path, one in facts))
+    root = Path(settings.STATIC_ROOT)
+    mark, due = root.with_name(f"{root.name}.sha256"), sha256(told.encode()).hexdigest()
+    if mark.exists() and mark.read_text() == due and (root / _NAMES).exists():
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    mark.write_text(due)
 
 
 def _try(host: str, port: int) -> None:

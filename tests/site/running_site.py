@@ -79,9 +79,9 @@ def empty_home() -> Path:
 
 
 def fill(home: Path) -> None:
-    """Make a database with its tables, and nothing in them."""
-    command = [sys.executable, "-m", "prongsai", "people", "list", "--json"]
-    subprocess.run(command, env=environment_of(home), stdout=subprocess.PIPE, check=True)
+    """Let a first server make what every one needs: tables with nothing in them, static files."""
+    process, _ = opened(home, "serve", "--workers", 1)
+    end(process, home)
 
 
 def home_like(template: Path) -> Path:
@@ -120,12 +120,19 @@ def opened(home: Path, *words: object, **settings: str) -> tuple[subprocess.Pope
 
 
 def close(process: subprocess.Popen, home: Path) -> None:
+    """End the server, and remove its home."""
+    try:
+        end(process, home)
+    finally:
+        shutil.rmtree(home)
+
+
+def end(process: subprocess.Popen, home: Path) -> None:
     """End the server; its workers and its database end with it, and nothing broke meanwhile."""
     process.communicate(timeout=PATIENCE)
     assert not list(home.rglob("postmaster.pid"))
-    said, strays = (home / "log").read_text(), list((home / _NOBODY).rglob("*"))
-    shutil.rmtree(home)
-    assert not strays
+    assert not list((home / _NOBODY).rglob("*"))
+    said = (home / "log").read_text()
     assert not BROKEN.search(said), said
 
 

@@ -24,7 +24,7 @@ def site() -> Iterator[tuple[str, int]]:
     loop, port = asyncio.new_event_loop(), []
 
     async def serve() -> None:
-        runner = web.AppRunner(pages())
+        runner = web.AppRunner(pages(), shutdown_timeout=0.1)  # who is slow is not waited for
         await runner.setup()
         place = web.TCPSite(runner, "127.0.0.1", 0)
         await place.start()

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from hypothesis import strategies as st
 
@@ -59,22 +60,46 @@ files = st.builds(
     st.text("0123456789abcdef", min_size=64, max_size=64),
     st.integers(0, 1 << 40),
 )
+# Made once: to make what draws takes longer than to draw.
+some_period, some_amount, whether = st.none() | periods, st.none() | amounts, st.booleans()
+states, plan_states = st.sampled_from(MeasureState), st.sampled_from(PlanState)
+how_many = st.integers(0, 3)
+links = st.lists(st.builds(LinkContent, titles, words), max_size=2).map(tuple)
+some_files = st.lists(files, max_size=2).map(tuple)
+
+
+@lru_cache
+def some_of(there):
+    """Up to three of these, or none where there are none."""
+    return st.lists(st.sampled_from(there), max_size=3).map(tuple) if there else st.just(())
+
+
+@lru_cache
+def actions(numbers):
+    """Up to two actions about measures of these numbers."""
+    about = some_of(numbers)
+    action = st.builds(ActionContent, titles, about, some_period, unit_codes, links, some_files)
+    return st.lists(action, max_size=2).map(tuple)
+
+
+@lru_cache
+def outcomes(numbers):
+    """Up to two outcomes of measures of these numbers."""
+    return st.lists(st.builds(OutcomeContent, titles, some_of(numbers)), max_size=2).map(tuple)
 
 
 @st.composite
 def measures(draw, number, codes_there):
-    state = draw(st.sampled_from(MeasureState))
+    state = draw(states)
     return MeasureContent(
         number=number,
         title=draw(titles),
         units=draw(unit_codes),
-        all_units=draw(st.booleans()),
-        period=draw(st.none() | periods),
-        points=draw(st.lists(st.sampled_from(codes_there), max_size=3).map(tuple))
-        if codes_there
-        else (),
+        all_units=draw(whether),
+        period=draw(some_period),
+        points=draw(some_of(codes_there)),
         steps=draw(steps),
-        budget=draw(st.none() | amounts),
+        budget=draw(some_amount),
         criterion=draw(words),
         state=state,
         reason=draw(titles) if state is MeasureState.CANCELLED else "",
@@ -84,24 +109,12 @@ def measures(draw, number, codes_there):
 
 @st.composite
 def themes(draw, codes_there):
-    count = draw(st.integers(0, 3))
-    numbers = list(range(1, count + 1))
-    about = st.lists(st.sampled_from(numbers), max_size=3).map(tuple) if count else st.just(())
-    links = st.lists(st.builds(LinkContent, titles, words), max_size=2).map(tuple)
-    action = st.builds(
-        ActionContent,
-        titles,
-        about,
-        st.none() | periods,
-        unit_codes,
-        links,
-        st.lists(files, max_size=2).map(tuple),
-    )
+    numbers = tuple(range(1, draw(how_many) + 1))
     return ThemeContent(
         draw(titles),
         tuple(draw(measures(number, codes_there)) for number in numbers),
-        draw(st.lists(action, max_size=2).map(tuple)),
-        draw(st.lists(st.builds(OutcomeContent, titles, about), max_size=2).map(tuple)),
+        draw(actions(numbers)),
+        draw(outcomes(numbers)),
     )
 
 
@@ -116,13 +129,13 @@ appointments = st.lists(
 @st.composite
 def plans(draw, state=None):
     found = draw(points)
-    there = [one.code for one in found]
+    there = tuple(one.code for one in found)
     return PlanContent(
         agency="dip",
         framework=FRAMEWORK,
         year_be=YEAR,
         basis_year_be=max((one.year_be for one in found), default=None),
-        state=state or draw(st.sampled_from(PlanState)),
+        state=state or draw(plan_states),
         points=found,
         themes=tuple(draw(st.lists(themes(there), max_size=3))),
         appointments=draw(appointments),

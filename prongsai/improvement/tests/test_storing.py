@@ -60,7 +60,7 @@ def test_json_that_is_no_plan_is_refused_with_its_place(change):
 class Filled(TestCase):
     """Whatever is filled in comes out again, in a database."""
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=25, deadline=None)
     @given(drafts, drafts)
     def test_filling_replaces_all_and_is_its_own_inverse(self, one, other):
         plan = begin_plan(an_agency(), FRAMEWORK, YEAR, by=OPERATOR, now=NOON)

@@ -21,6 +21,16 @@ POINTS = st.one_of(
 )
 ABSENCE = st.sampled_from(["leave_out", "no_score"])
 POLARITY = st.sampled_from(["positive", "negative"])
+# Made once: to make what draws takes longer than to draw.
+OF_PART, ONE_SCALE, ONE_OR_NONE = (
+    st.none() | POLARITY, st.sampled_from("ab"), st.sampled_from([None, "a", "b"])
+)  # fmt: skip
+SCALE = st.lists(st.one_of(POINTS, POINTS, POINTS, st.none()), min_size=2, max_size=4)
+ONE_IN_TEN, ONE_OR_TWO = st.integers(0, 9), st.integers(1, 2)
+PARTS, SUBS = st.sampled_from([1, 1, 3, 4]), st.sampled_from([0, 0, 1, 2])
+KIND = st.sampled_from(["survey", "survey", "checklist"])
+USUAL_WEIGHTS = st.sampled_from([[3333, 3333, 3334], [3000, 3000, 4000], [5000, 5000]])
+BOUNDS, WHETHER = st.lists(POINTS, max_size=3), st.booleans()
 
 
 def in_points(hundredths):
@@ -31,15 +41,14 @@ def in_points(hundredths):
 def weights(draw, most=4):
     """Return weights of one to `most` instruments in hundredths of a percent: 100 together."""
     cuts = draw(st.sets(st.integers(1, 100 * HUNDREDTHS - 1), max_size=most - 1))
-    usual = st.sampled_from([[3333, 3333, 3334], [3000, 3000, 4000], [5000, 5000]])
     bounds = [0, *sorted(cuts), 100 * HUNDREDTHS]
-    return draw(st.one_of(usual, st.just(np.diff(bounds).tolist())))
+    return draw(st.one_of(USUAL_WEIGHTS, st.just(np.diff(bounds).tolist())))
 
 
 @st.composite
 def scales(draw):
     """Return a scale; at least one option has points, and an option may be weak although full."""
-    points = draw(st.lists(st.one_of(POINTS, POINTS, POINTS, st.none()), min_size=2, max_size=4))
+    points = draw(SCALE)
     if all(value is None for value in points):
         points[0] = draw(POINTS)
     return {
@@ -48,11 +57,14 @@ def scales(draw):
                 "code": f"o{number}",
                 "text": NAME,
                 "points": None if value is None else in_points(value),
-                "weak": draw(st.integers(0, 9)) == 0,
+                "weak": draw(ONE_IN_TEN) == 0,
             }
             for number, value in enumerate(points)
         ]
     }
+
+
+SCALES = scales()
 
 
 @st.composite
@@ -61,17 +73,17 @@ def items(draw, code, indicator, sub_indicator=None):
         {
             "code": f"{code}.{number}",
             "text": NAME,
-            "polarity": draw(st.one_of(st.none(), POLARITY)),
-            "scale": draw(st.sampled_from([None, "a", "b"])),
+            "polarity": draw(OF_PART),
+            "scale": draw(ONE_OR_NONE),
         }
-        for number in range(1, draw(st.sampled_from([1, 1, 3, 4])))
+        for number in range(1, draw(PARTS))
     ]
     return {
         "code": code,
         "indicator": indicator,
         "sub_indicator": sub_indicator,
         "text": NAME,
-        "scale": draw(st.sampled_from("ab")),
+        "scale": draw(ONE_SCALE),
         "polarity": draw(POLARITY),
         "parts": parts,
     }
@@ -81,8 +93,8 @@ def items(draw, code, indicator, sub_indicator=None):
 def instruments(draw, number, weight, first):
     """Return an instrument, its indicators (numbered from `first`) and its questionnaire."""
     code, indicators, asked = f"X{number}", [], []
-    for no in range(first, first + draw(st.integers(1, 2))):
-        subs = [f"{no}.{n}" for n in range(1, 1 + draw(st.sampled_from([0, 0, 1, 2])))]
+    for no in range(first, first + draw(ONE_OR_TWO)):
+        subs = [f"{no}.{n}" for n in range(1, 1 + draw(SUBS))]
         indicators.append(
             {
                 "no": no,
@@ -93,31 +105,29 @@ def instruments(draw, number, weight, first):
             }
         )
         for sub in subs or [None]:
-            for _ in range(draw(st.integers(1, 2))):
+            for _ in range(draw(ONE_OR_TWO)):
                 asked.append(draw(items(f"{code}i{len(asked) + 1}", no, sub)))
     instrument = {
         "code": code,
         "name": NAME,
-        "kind": draw(st.sampled_from(["survey", "survey", "checklist"])),
+        "kind": draw(KIND),
         "answered_by": "staff",
         "weight": in_points(weight),
     }
-    scales_ = {"a": draw(scales()), "b": draw(scales())}
+    scales_ = {"a": draw(SCALES), "b": draw(SCALES)}
     return instrument, indicators, {"instrument": code, "scales": scales_, "items": asked}
 
 
 @st.composite
 def ladders(draw, codes):
     """Return levels from the best to one that anybody earns; some ask for single instruments."""
-    bounds = sorted(draw(st.lists(POINTS, max_size=3)), reverse=True)
+    bounds = sorted(draw(BOUNDS), reverse=True)
     levels = [
         {
             "code": f"l{number}",
             "name": NAME,
             "total_min": in_points(bound),
-            "instruments_min": {
-                code: in_points(draw(POINTS)) for code in codes if draw(st.booleans())
-            },
+            "instruments_min": {code: in_points(draw(POINTS)) for code in codes if draw(WHETHER)},
         }
         for number, bound in enumerate(bounds)
     ]
