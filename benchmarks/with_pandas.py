@@ -59,7 +59,8 @@ def load(edition):
 
 def told_apart(file, frame, codes, most):
     """Split the rows that can be counted from those that name nobody, or no such answer."""
-    bad = frame["agency"].str.strip().eq("") | (frame[codes] > most[codes]).any(axis=1)
+    nameless = [name for name in frame["agency"].unique() if not name.strip()]
+    bad = frame["agency"].isin(nameless) | (frame[codes] > most[codes]).any(axis=1)
     rejected = pd.DataFrame({"file": file.name, "row": np.flatnonzero(bad) + 2})
     return (frame[~bad] if bad.any() else frame), rejected
 

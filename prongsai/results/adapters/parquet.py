@@ -19,6 +19,8 @@ from prongsai.methodology.known import Known, known_of
 from prongsai.methodology.tally import Integers
 from prongsai.surveys.adapters.duckdb_files import database, name, text
 
+#: Little to write and to read; nobody looks for single words in it.
+_WRITTEN = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false"
 _INDICATOR = re.compile(r"indicator_?(\d+)")
 
 
@@ -113,6 +115,4 @@ def write_parquet(path: Path, table: Mapping[str, NDArray[Any]]) -> None:
         pass  # an OSError now, and not DuckDB's own
     with database().cursor() as connection:
         connection.register("columns_", dict(table))
-        connection.execute(
-            f"COPY (FROM columns_) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)"
-        )
+        connection.execute(f"COPY (FROM columns_) TO {text(path)} ({_WRITTEN})")
