@@ -6,10 +6,13 @@ Standard library only, and readable by an old Python, which can then say that it
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
 
@@ -21,6 +24,11 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 SETS = ("dev", "spark", "benchmarks")
 #: A program of others that reads what ours wrote; its packages contradict ours, and live apart.
 REPLAY = "replay"
+#: What comes as source only; and a package in a lock file, with its hashes.
+AS_SOURCE = ("pyspark==",)
+ENTRY = re.compile(r"^[^\s#].*\n(?:[ \t].*\n)*", re.MULTILINE)
+#: pip asks for one package after another, and mostly waits.
+AT_ONCE = 3
 TRIES = 3
 PIP = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
 WITH_ENSUREPIP = "import ensurepip, venv"
@@ -142,9 +150,9 @@ def install_replay():
     say("กำลังติดตั้ง pywb สำหรับการทดสอบ", "Installing pywb for the tests")
     folder = VENV / REPLAY
     lock = ROOT / "requirements" / f"{REPLAY}.lock"
-    pip = [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
+    own = [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
     if runs(PYTHON, "-m", "venv", "--clear", folder) and runs(
-        *pip, "install", "--require-hashes", "-r", lock
+        *own, "install", "--require-hashes", "-r", lock
     ):
         Stamp(REPLAY).write()
     else:
@@ -187,31 +195,50 @@ def install(names):
         f"Installing packages ({', '.join(names)}); this may take some minutes",
     )
     build, *others = locks(names)
-    pip_install("--require-hashes", "-r", build)
-    pip_install(
-        "--require-hashes",
-        "--no-build-isolation",
-        *[w for lock in others for w in ("-r", lock)],
-    )
-    pip_install("--no-deps", "--no-build-isolation", "--editable", ROOT)
+    pip("--require-hashes", "-r", build)
+    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor() as beside:
+        # The locks name everything, so nothing is looked for and no two bring the same.
+        words = ["--require-hashes", "--no-deps", "--no-build-isolation", "--no-warn-conflicts"]
+        begun = [
+            beside.submit(pip, *words, "-r", share, log=VENV / f"{share.stem}.log")
+            for share in shares(others, Path(place))
+        ]
+        for installing in begun:
+            installing.result()
+    pip("--no-deps", "--no-build-isolation", "--editable", ROOT)
     # On all cores; pip compiles on one. What cannot be compiled (templates) is left as it is.
     runs(PYTHON, "-m", "compileall", "-q", "-j", "0", VENV / "lib")
     seconds = round(time.monotonic() - started)
     say(f"ติดตั้งเสร็จใน {seconds} วินาที", f"Installed in {seconds} seconds")
 
 
-def pip_install(*words):
+def shares(files, place):
+    """Write what locks name into files that are installed side by side; what is built, alone."""
+    entries = {}
+    for file in files:
+        entries.update((e.split("\n")[0], e) for e in ENTRY.findall(file.read_text("utf-8")))
+    built = [entry for entry in entries.values() if entry.startswith(AS_SOURCE)]
+    ready = [entry for entry in entries.values() if entry not in built]
+    parts = [built, *(ready[number::AT_ONCE] for number in range(AT_ONCE))]
+    made = []
+    for number, part in enumerate(filter(None, parts)):
+        made.append(place / f"setup-{number}.txt")
+        made[-1].write_text("".join(part), "utf-8")
+    return made
+
+
+def pip(*words, log=LOG):
     for attempt in range(1, TRIES + 1):
-        with LOG.open("w") as log:
+        with log.open("w") as told:
             command = [*PIP, "install", "--no-compile", *map(str, words)]
-            if subprocess.run(command, stdout=log, stderr=log, check=False).returncode == 0:
+            if subprocess.run(command, stdout=told, stderr=told, check=False).returncode == 0:
                 return
         if attempt < TRIES:
             say("ติดตั้งไม่สำเร็จ กำลังลองอีกครั้ง", "That did not work; trying again")
             time.sleep(5 * attempt)
     give_up(
-        f"ติดตั้งแพ็กเกจไม่สำเร็จ โปรดตรวจเครือข่ายแล้วสั่งอีกครั้ง รายละเอียดอยู่ใน {LOG}",
-        f"Packages could not be installed: check the network and try again; details in {LOG}",
+        f"ติดตั้งแพ็กเกจไม่สำเร็จ โปรดตรวจเครือข่ายแล้วสั่งอีกครั้ง รายละเอียดอยู่ใน {log}",
+        f"Packages could not be installed: check the network and try again; details in {log}",
     )
 
 
