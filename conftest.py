@@ -118,7 +118,6 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_collection_finish() -> None:
     """Search for garbage seldom, and not among what all tests stand on."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
 

@@ -101,12 +101,12 @@ def judged(collecting_site):
     return told_by(collecting_site, JUDGED)
 
 
-@pytest.mark.parametrize(("width", "scheme", "prefix"), [(1280, "dark", "/en"), (390, "light", "")])
+@pytest.mark.parametrize(("width", "prefix"), [(1280, "/en"), (390, "")])
 @pytest.mark.parametrize("who", PAGES)
 def test_pages_of_judging_and_objecting_bar_nobody(
-    window, collecting_site, judged, who, width, scheme, prefix
+    window, collecting_site, judged, who, width, prefix
 ):
-    page = window(width=width, scheme=scheme)
+    page = window(width=width)
     log_in(page, collecting_site, judged[who])
     paths = [path.format_map(judged) for path in PAGES[who]]
     assert not pages_that_bar(page, prefix, paths)

@@ -67,11 +67,9 @@ def sessions(collecting_site):
     return told_by(collecting_site, SESSIONS)
 
 
-@pytest.mark.parametrize(("width", "scheme", "prefix"), [(1280, "light", "/en"), (390, "dark", "")])
+@pytest.mark.parametrize(("width", "prefix"), [(1280, "/en"), (390, "")])
 @pytest.mark.parametrize("role", PAGES)
-def test_the_working_area_bars_nobody(
-    window, collecting_site, sessions, role, width, scheme, prefix
-):
-    page = window(width=width, scheme=scheme)
+def test_the_working_area_bars_nobody(window, collecting_site, sessions, role, width, prefix):
+    page = window(width=width)
     log_in(page, collecting_site, sessions[role.split()[0]])
     assert not pages_that_bar(page, prefix, PAGES[role], shown=SHOWN)
