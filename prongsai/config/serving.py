@@ -23,7 +23,7 @@ _THREADS = 4
 _PATIENCE = 120
 #: A worker is replaced after so many answers, so that no leak can grow.
 _ANSWERS = 5000
-#: What the collected files are called; the last of them that is written.
+#: Tells what the collected files are called; without it they are not there.
 _NAMES = "staticfiles.json"
 
 

@@ -206,13 +206,13 @@ def visit(browser, site, free_windows):
     """Return a function that opens an address in a window that nobody else looks through."""
     taken = []
 
-    def open_page(path: str, *, width=1280, scheme="light", scripts=True) -> Visit:
+    def open_page(path: str, *, width=1280, scripts=True) -> Visit:
         free = free_windows[scripts]
         window = free.pop() if free else new_window(browser, site, scripts=scripts)
         taken.append((free, window))
         page = window.page
         page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme="light")
         window.troubles.clear()
         return Visit(page, page.goto(path).status, window.troubles)
 
@@ -238,10 +238,9 @@ def window(browser, collecting_site):
     """Return a function that opens a window of its own on the site that collects answers."""
     contexts = []
 
-    def opened(*, width=390, scheme="light", scripts=True) -> Page:
+    def opened(*, width=390, scripts=True) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 844},
-            color_scheme=scheme,
             java_script_enabled=scripts,
             base_url=collecting_site.address,
         )

@@ -120,9 +120,12 @@ def _agency(plan: Plan) -> Agency:
 
 
 def _units(plan: Plan) -> dict[str, Text]:
+    units = Unit.objects.filter(agency=plan.agency_id).order_by("code")
     return {
-        unit.code: Text(unit.name_th or unit.code, unit.name_en or unit.name_th or unit.code)
-        for unit in Unit.objects.filter(agency=plan.agency_id).order_by("code")
+        unit.code: Text(
+            unit.name_th or unit.name_en or unit.code, unit.name_en or unit.name_th or unit.code
+        )
+        for unit in units
     }
 
 

@@ -96,6 +96,11 @@ class Material:
             return same(code)
         return edition.nodes[edition.position[code]].text
 
+    def unit_name(self, unit: str) -> Text | None:
+        """Return the name of a unit; None where nothing but its code is known."""
+        name = self.units.get(unit)
+        return None if name == same(unit) else name
+
     def source(self, item: Text | None = None, shown: str = "") -> Source:
         """Return the plan as the source of a number."""
         made = _PLAN.filled(year=self.plan.year_be, agency=self.name)

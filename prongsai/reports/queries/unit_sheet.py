@@ -51,7 +51,8 @@ def unit_document(material: Material, unit: str, on: date) -> Document:
     named = unit in material.units or any(unit in m.units for m in mine)
     if not mine or not named:
         raise UnitWithoutMeasures(unit=unit, year=material.plan.year_be)
-    name = same(unit) + (same(" ") + material.units[unit] if unit in material.units else same(""))
+    long_name = material.unit_name(unit)
+    name = same(unit) if long_name is None else same(f"{unit} ") + long_name
     year = Text(" ปี %(year)s ", " %(year)s, ").filled(year=material.year_text)
     counts = counts_of(mine)
     blocks: list[Block] = [

@@ -20,7 +20,7 @@ from prongsai.improvement.rules.states import MeasureState
 from prongsai.improvement.rules.storing import plan_kept, snapshot_kept
 from prongsai.improvement.services.exporting import plan_file
 from prongsai.methodology.edition.library import SHIPPED
-from prongsai.methodology.wording import same
+from prongsai.methodology.wording import Text, same
 from prongsai.reports.queries.material import ItemEffect, MeasureEffect, UnitTasks
 from prongsai.reports.rules.blocks import Paragraph
 from prongsai.reports.rules.kinds import ReportKind
@@ -129,6 +129,22 @@ def test_a_sheet_has_what_the_unit_does_and_nothing_of_others(dip, followed):
     assert "งานตามขั้นตอนทั้งหมด 10 งาน เสร็จแล้ว 4 งาน เกินกำหนด 2 งาน" in said(document)
     with pytest.raises(UnitWithoutMeasures):
         report_document(order(dip, ReportKind.UNIT, followed, "กค.กสอ."), DAY)
+
+
+def test_units_are_called_by_their_names_where_these_are_more_than_their_codes(dip, followed):
+    names = {"กง.กสอ.": Text("กลุ่มการเงิน", "Finance"), "กค.กสอ.": same("กค.กสอ.")}
+    material = replace(followed, units=names)
+    annual = report_document(order(dip, ReportKind.ANNUAL, material), DAY)
+    (named_units,) = (b.text for b in annual.blocks if getattr(b, "key", "") == "plan.units")
+    assert named_units.th == "อักษรย่อ: กง.กสอ. = กลุ่มการเงิน"
+    assert named_units.en == "Abbreviations: กง.กสอ. = Finance"
+    sheet = report_document(order(dip, ReportKind.UNIT, material, "กง.กสอ."), DAY)
+    assert sheet.title.en.endswith("2567, กง.กสอ. Finance")
+    unnamed = replace(material, units={"กง.กสอ.": same("กง.กสอ.")})
+    sheet = report_document(order(dip, ReportKind.UNIT, unnamed, "กง.กสอ."), DAY)
+    assert sheet.title.en.endswith("2567, กง.กสอ.")
+    annual = report_document(order(dip, ReportKind.ANNUAL, unnamed), DAY)
+    assert not [b for b in annual.blocks if getattr(b, "key", "") == "plan.units"]
 
 
 @pytest.mark.parametrize("form", FORMATS)

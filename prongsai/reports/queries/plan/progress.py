@@ -108,9 +108,7 @@ def _units_named(material: Material) -> Iterator[Block]:
     """Spell out the abbreviations of units, where their names are known."""
     used = dict.fromkeys(unit for measure in material.plan.measures for unit in measure.units)
     told = [
-        same(f"{unit} = ") + name
-        for unit in used
-        if (name := material.units.get(unit, same(unit))) != same(unit)
+        same(f"{unit} = ") + name for unit in used if (name := material.unit_name(unit)) is not None
     ]
     if told:
         yield Paragraph(
