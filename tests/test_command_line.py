@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from prongsai.config import main as main_module
 from prongsai.config.commands import edition as edition_command
 from prongsai.config.main import COMMANDS
 
@@ -200,6 +201,15 @@ def test_what_editions_say_as_json_is_json(prongsai, words):
     answer = prongsai(*words, "--json")
     assert answer.code == 0
     json.loads(answer.out)
+
+
+@pytest.mark.parametrize("missing", [AttributeError, OSError, TypeError])
+def test_a_machine_without_glibc_keeps_its_own_ways_with_memory(monkeypatch, missing):
+    def no_library(_name):
+        raise missing
+
+    monkeypatch.setattr(main_module.ctypes, "CDLL", no_library)
+    main_module._keep_memory()
 
 
 def test_json_needs_neither_the_terminal_nor_a_database(dip):

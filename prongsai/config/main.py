@@ -2,6 +2,7 @@
 
 import argparse
 import atexit
+import ctypes
 import gc
 import os
 import sys
@@ -72,6 +73,8 @@ _OF_SITE = {
 _SITE = "prongsai.config.site"
 #: Those that read files and end: the modules loaded by then live as long as they do.
 _OF_FILES = {"check", "score", "tally", "whatif"}
+#: M_MMAP_THRESHOLD, M_TRIM_THRESHOLD, M_TOP_PAD of malloc.h, in bytes.
+_KEEPING = {-3: 1 << 30, -1: 1 << 30, -2: 1 << 26}
 USER_ERROR, INTERRUPTED = 2, 130
 
 
@@ -120,12 +123,20 @@ def _run(name: str, given: list[str], *, is_alone: bool) -> int:
     command = command_module(name)
     if is_alone and name in _OF_FILES:
         gc.freeze()  # no search for garbage among what will never be any
+        _keep_memory()
     with guard:
         code = int(command.run(command_parser(name, command).parse_args(given)))
     sys.stdout.flush()
     if is_alone and name in _OF_FILES:
         _leave(code)
     return code
+
+
+def _keep_memory() -> None:
+    """Let glibc keep what is freed: giving it back halts all threads, and soon all is given."""
+    with suppress(AttributeError, OSError, TypeError):  # another library
+        for option, number in _KEEPING.items():
+            ctypes.CDLL(None).mallopt(option, number)
 
 
 def _leave(code: int) -> NoReturn:

@@ -1,7 +1,8 @@
 """The tally: how many responses of an agency chose each option of each part. Integers, no persons.
 
 Scores depend on responses only through the tally, so whoever can count can be the engine: the
-built-in one, DuckDB, Spark. Verdicts on a checklist are tallied alike: one response per agency.
+built-in one, Arrow, DuckDB, Spark. Verdicts on a checklist are tallied alike: one response per
+agency.
 """
 
 from dataclasses import dataclass

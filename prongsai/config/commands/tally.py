@@ -19,7 +19,7 @@ from prongsai.config.options import (
     told_columns,
 )
 from prongsai.config.waiting import Waiting
-from prongsai.results.queries.tables import Table, rows_of
+from prongsai.results.rules.columns import Table, rows_of
 from prongsai.results.services.counting import count_files, write_counted
 from prongsai.surveys.services import Tallied
 

@@ -1,15 +1,16 @@
 """Parquet: published indicators straight into arrays, and tables straight out of them."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from prongsai.foundation.adapters.arrow import numbers_to_arrow, values_of, words_to_arrow
 from prongsai.foundation.rules import FileDamaged
 from prongsai.methodology import findings
 from prongsai.methodology.edition.tree import Edition
@@ -17,11 +18,19 @@ from prongsai.methodology.exact import MILLIONTHS, MISSING
 from prongsai.methodology.findings import Finding, found
 from prongsai.methodology.known import Known, known_of
 from prongsai.methodology.tally import Integers
-from prongsai.surveys.adapters.duckdb_files import database, name, text
+from prongsai.results.adapters.published import indicators_in, place_of
+from prongsai.results.rules.columns import Column, Table, Words
 
-#: Little to write and to read; nobody looks for single words in it.
-_WRITTEN = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false"
-_INDICATOR = re.compile(r"indicator_?(\d+)")
+#: Little to write and to read. Without Arrow's own schema text is text again for who reads it; and
+#: in one group of rows statistics help nobody to skip any.
+_WRITTEN = {
+    "compression": "zstd",
+    "compression_level": 1,
+    "store_schema": False,
+    "write_statistics": False,
+}
+#: No score, and no number that is meant as one, has more points.
+_MOST = 1e9
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,47 +81,62 @@ def read_indicators(path: Path) -> list[IndicatorTable]:
     Raises:
         FileDamaged: it is no Parquet file, or a column has no numbers.
     """
-    source = text(path)
     try:
-        with database().cursor() as connection:
-            columns = [row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
-            chosen = {
-                match.group(1): column
-                for column in columns
-                if (match := _INDICATOR.fullmatch(column.casefold()))
-            }
-            points = ", ".join(
-                f"coalesce(({name(column)}::DECIMAL(18, 6) * {MILLIONTHS})::BIGINT, {MISSING})"
-                for column in chosen.values()
-            )
-            result = connection.execute(
-                f"SELECT agency::VARCHAR, year_be::INTEGER, {points} FROM {source} "
-                f"WHERE agency IS NOT NULL"
-            ).fetchnumpy()
-    except duckdb.Error as error:
+        return list(_tables(path))
+    except (pa.ArrowException, OSError) as error:
         raise FileDamaged(file=path, why=str(error).splitlines()[0]) from error
-    agency, year, *values = (np.ma.getdata(column) for column in result.values())
-    table = np.stack(values, axis=1).astype(np.int64)
-    return [
-        IndicatorTable(
+
+
+def _tables(path: Path) -> Iterator[IndicatorTable]:
+    with pq.ParquetFile(path) as file:
+        names = file.schema_arrow.names
+        place = place_of(path.name, names)
+        codes = indicators_in(place)
+        wanted = [names[place[name]] for name in ("agency", "year_be", *codes)]
+        table = file.read(wanted)
+    agency, year, *scores = (table.column(name).combine_chunks() for name in wanted)
+    agencies = agency.to_pylist()
+    years, dated = values_of(year)
+    points = np.stack([_points(column) for column in scores], axis=1)
+    told = np.array([code is not None for code in agencies], np.bool_)
+    told &= True if dated is None else dated
+    for one in np.unique(years[told]).tolist():
+        rows = np.flatnonzero(told & (years == one))
+        yield IndicatorTable(
             path.name,
             int(one),
-            tuple(agency[year == one].tolist()),
-            tuple(chosen),
-            table[year == one],
+            tuple(str(agencies[row]) for row in rows.tolist()),
+            tuple(codes.values()),
+            points[rows],
         )
-        for one in np.unique(year).tolist()
-    ]
 
 
-def write_parquet(path: Path, table: Mapping[str, NDArray[Any]]) -> None:
+def _points(column: Any) -> NDArray[np.int64]:
+    """Return a column of scores in millionths; MISSING where there is none."""
+    values, known = values_of(column)
+    missing = np.isnan(values) if known is None else ~known | np.isnan(values)
+    values = np.where(missing, 0, values)
+    if (np.abs(values) > _MOST).any():
+        raise pa.ArrowInvalid(f"{values[np.abs(values) > _MOST][0]} is no score")
+    return np.where(missing, MISSING, np.rint(values * MILLIONTHS)).astype(np.int64)
+
+
+def write_parquet(path: Path, table: Table) -> None:
     """Write a table of columns; masked values become nulls.
 
     Raises:
         OSError: the file cannot be written.
     """
-    with path.open("wb"):
-        pass  # an OSError now, and not DuckDB's own
-    with database().cursor() as connection:
-        connection.register("columns_", dict(table))
-        connection.execute(f"COPY (FROM columns_) TO {text(path)} ({_WRITTEN})")
+    whole = pa.Table.from_arrays([_to_arrow(column) for column in table.values()], list(table))
+    with pq.ParquetWriter(path, whole.schema, **_WRITTEN) as file:
+        file.write_table(whole)
+
+
+def _to_arrow(column: Column) -> Any:
+    if isinstance(column, Words):
+        words = [word for word in dict.fromkeys(column.words) if word is not None]
+        place: dict[str | None, int] = {word: number for number, word in enumerate(words)}
+        places = np.array([place.get(word, -1) for word in column.words], np.int32)
+        return words_to_arrow(words, places[column.places])
+    known = ~np.ma.getmaskarray(column)
+    return numbers_to_arrow(np.ma.getdata(column), None if known.all() else known)

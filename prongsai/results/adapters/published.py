@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from prongsai.foundation.adapters.tables import Table, open_table
@@ -80,11 +80,9 @@ def read_indicators(path: Path, note: Note) -> Iterator[Statement]:
         ColumnTwice, and what `open_table` raises.
     """
     table, place = _opened(path)
-    columns = {
-        name: match.group(1) for name in place if (match := _INDICATOR.fullmatch(name)) is not None
-    }
+    columns = indicators_in(place) | {"total": "total"}
     for where, row in _rows(table, place, place["year_be"], note):
-        for name, code in (columns | {"total": "total"}).items():
+        for name, code in columns.items():
             if row[name]:
                 yield Statement(
                     row["agency"] or path.stem,
@@ -130,11 +128,25 @@ def _numbers(cells: list[str]) -> list[int | None]:
 
 def _opened(path: Path) -> tuple[Table, dict[str, int]]:
     table = open_table(path)
-    names = plain_names(table.columns)
+    return table, place_of(table.file, table.columns)
+
+
+def place_of(file: str, columns: list[str]) -> dict[str, int]:
+    """Return where each column stands, by its plain name.
+
+    Raises:
+        ColumnTwice: a column that is read stands there more than once.
+    """
+    names = plain_names(columns)
     for name, times in Counter(names).items():
         if times > 1 and (name in _COLUMNS or _INDICATOR.fullmatch(name)):
-            raise ColumnTwice(file=table.file, column=name)
-    return table, {name: number for number, name in enumerate(names)}
+            raise ColumnTwice(file=file, column=name)
+    return {name: number for number, name in enumerate(names)}
+
+
+def indicators_in(names: Iterable[str]) -> dict[str, str]:
+    """Return the columns that hold an indicator, and which: {"indicator1": "1"}."""
+    return {name: match.group(1) for name in names if (match := _INDICATOR.fullmatch(name))}
 
 
 def _rows(

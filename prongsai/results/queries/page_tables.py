@@ -17,6 +17,7 @@ from prongsai.results.queries.privacy import hidden_codes
 from prongsai.results.queries.published import PublishedYear
 from prongsai.results.queries.selection import Selection, ordered, selected
 from prongsai.results.rules import RANKINGS
+from prongsai.results.rules.columns import Table, rows_of
 
 Cell = str | int | float | None
 
@@ -179,8 +180,8 @@ AGENCY_TABLES = {
 }
 
 
-def _listing(table: tables.Table) -> Listing:
-    return Listing(list(table), tables.rows_of(table))
+def _listing(table: Table) -> Listing:
+    return Listing(list(table), rows_of(table))
 
 
 def _codes(edition: Edition) -> list[str]:

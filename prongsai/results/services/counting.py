@@ -8,15 +8,9 @@ from prongsai.foundation.queries import EditionLibrary
 from prongsai.foundation.rules import FolderUnwritable
 from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.wording import Text
-from prongsai.results.queries.tables import (
-    Table,
-    groups_table,
-    quality_table,
-    rows_of,
-    stacked,
-    tally_table,
-)
+from prongsai.results.queries.tables import groups_table, quality_table, tally_table
 from prongsai.results.rules import NothingToScore
+from prongsai.results.rules.columns import Table, rows_of, stacked
 from prongsai.results.services.gathering import Gathered, Progress, gather
 from prongsai.results.services.scoring import no_progress
 from prongsai.surveys.rules import GroupColumnMissing

@@ -12,8 +12,8 @@ from prongsai.methodology.edition.tree import Edition, Kind
 from prongsai.methodology.wording import Text
 from prongsai.results.adapters.published import STATEMENT_COLUMNS
 from prongsai.results.queries import tables
-from prongsai.results.queries.tables import Table
 from prongsai.results.rules import TableUnknown, TemplateKindUnknown
+from prongsai.results.rules.columns import Table, length, rows_of
 from prongsai.results.services.gathering import Progress
 from prongsai.results.services.scoring import Scored, no_progress
 
@@ -87,9 +87,9 @@ def _writing(scored: Scored, folder: Path, name: str, form: str) -> Callable[[],
 def _write_workbook(scored: Scored, path: Path) -> Path:
     made = {sheet: table(scored) for sheet, table in _TABLES.items()}
     sheets = {
-        sheet: (list(table), tables.rows_of(table))
+        sheet: (list(table), rows_of(table))
         for sheet, table in made.items()
-        if tables.length(table) <= _SHEET
+        if length(table) <= _SHEET
     }
     import_module(_WORKBOOKS).write_workbook(path, sheets)
     return path
@@ -99,14 +99,14 @@ def _write(path: Path, table: Table) -> Path:
     if path.suffix == ".parquet":
         import_module(_PARQUET).write_parquet(path, table)
     else:
-        write_csv(path, list(table), tables.rows_of(table))
+        write_csv(path, list(table), rows_of(table))
     return path
 
 
 def write_rejects(scored: Scored, path: Path) -> None:
     """Write the rows that were not counted, with their reasons."""
     table = _TABLES["rejected"](scored)
-    write_csv(path, list(table), tables.rows_of(table))
+    write_csv(path, list(table), rows_of(table))
 
 
 def make_template(path: Path, edition: Edition, agency: str = "") -> None:

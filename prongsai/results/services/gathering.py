@@ -170,7 +170,7 @@ def _saying(
 ) -> Callable[[], Gathered]:
     """Look at a file; return what gives all that it says.
 
-    Where there are threads, it is read from now on, beside others: DuckDB counts without Python.
+    Where there are threads, it is read from now on, beside others: Arrow reads without Python.
     A large file of answers is counted when it is asked for, where that can be broken off.
     """
     blank = Gathered(gathered.library, gathered.default, gathered.named)

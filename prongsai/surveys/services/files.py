@@ -45,9 +45,10 @@ class Engine(Protocol):
 
 
 #: Engines by name: module, and what must be installed. Loaded when wanted: the plain one starts in
-#: no time, the others bring a database or a cluster along.
+#: no time, the others bring a library, a database or a cluster along.
 ENGINES = {
     "plain": ("prongsai.surveys.adapters.plain", "numpy"),
+    "arrow": ("prongsai.surveys.adapters.arrow_engine", "pyarrow"),
     "duckdb": ("prongsai.surveys.adapters.duckdb_engine", "duckdb"),
     "spark": ("prongsai.surveys.adapters.spark_engine", "pyspark"),
 }
@@ -79,10 +80,9 @@ def engine_for(path: Path, name: str = "auto") -> tuple[str, Engine]:
         EngineMissing: it is not installed.
     """
     if name == "auto":
-        small = path.suffix.lower() != ".parquet" and (
-            path.suffix.lower() not in TEXT_KINDS or path.stat().st_size < _SMALL
-        )
-        name = "plain" if small else "duckdb"
+        kind = path.suffix.lower()
+        large = kind in TEXT_KINDS and path.stat().st_size >= _SMALL
+        name = "arrow" if kind == ".parquet" else "duckdb" if large else "plain"
     module, needs = ENGINES[name]
     if find_spec(needs) is None:
         raise EngineMissing(engine=name)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from prongsai.methodology.edition.library import SHIPPED, load_edition
 from prongsai.surveys.adapters import (
+    arrow_engine,
     duckdb_engine,
     duckdb_files,
     plain,
@@ -21,13 +22,13 @@ from prongsai.surveys.adapters import (
 )
 from prongsai.surveys.rules import AnswersUnreadable, guess_mapping
 
-ENGINES = {"plain": plain, "duckdb": duckdb_engine, "spark": spark_engine}
+ENGINES = {"plain": plain, "arrow": arrow_engine, "duckdb": duckdb_engine, "spark": spark_engine}
 EDITION = load_edition(SHIPPED / "th-ita" / "2566")
 CODES = [EDITION.nodes[leaf].code for leaf in EDITION.leaves]
 
 each_engine = pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
 large_engines = pytest.mark.parametrize(
-    "engine", [duckdb_engine, spark_engine], ids=["duckdb", "spark"]
+    "engine", [arrow_engine, duckdb_engine, spark_engine], ids=["arrow", "duckdb", "spark"]
 )
 
 
