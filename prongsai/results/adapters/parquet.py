@@ -83,7 +83,7 @@ def read_indicators(path: Path) -> list[IndicatorTable]:
     """
     try:
         return list(_tables(path))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise FileDamaged(file=path, why=str(error).splitlines()[0]) from error
 
 

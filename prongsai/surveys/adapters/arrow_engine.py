@@ -25,7 +25,7 @@ def columns_of(path: Path) -> list[str]:
     try:
         with pq.ParquetFile(path) as file:
             names: list[str] = file.schema_arrow.names
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError, UnicodeDecodeError):
         names = []
     # DuckDB tells names apart that differ in capitals only, and says what is wrong with a file.
     is_clear = len({name.casefold() for name in names}) == len(names) > 0
@@ -49,7 +49,7 @@ def tally(
     """Count a Parquet file of any size; as `plain.tally`."""
     try:
         return count_plain(path, mapping, edition, only_year)
-    except (NotPlain, pa.ArrowException, OSError):
+    except (NotPlain, pa.ArrowException, OSError, UnicodeDecodeError):
         counted: Tally = import_module(_DUCKDB).tally(
             path, mapping, edition, agency=agency, reject=reject, only_year=only_year
         )

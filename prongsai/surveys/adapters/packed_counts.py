@@ -17,7 +17,7 @@ from prongsai.surveys.rules import BAD, NO_ANSWER, Mapping
 
 #: Rows at a time: what is made of a column then stays in the processor's cache.
 _ROWS = 1 << 17
-#: Answers that are read at once, a byte each; a group of rows with more than the most is left.
+#: Answers that are read at once; a group of rows that has more, or more bytes, is left to others.
 _AT_ONCE, _MOST = 1 << 26, 1 << 28
 #: Bytes of a number: one an option, the last for what is none.
 _LANES = 8
@@ -102,7 +102,7 @@ def count_plain(path: Path, mapping: Mapping, edition: Edition, only_year: str |
     columns = [mapping.roles["agency"], *mapping.leaves]
     counts = _Counts(edition, leaves, 0)
     lanes = [_lanes(count) for count in options]
-    with pq.ParquetFile(path, memory_map=True, read_dictionary=columns[:1]) as file:
+    with pq.ParquetFile(path, read_dictionary=columns[:1]) as file:
         _require_plain(file.schema_arrow, columns)
         counts.rows = file.metadata.num_rows
         for groups in _portions(file.metadata, len(columns)):
@@ -138,8 +138,9 @@ def _portions(about: Any, columns: int) -> Iterator[list[int]]:
     portion: list[int] = []
     answers = 0
     for group in range(about.num_row_groups):
-        more = about.row_group(group).num_rows * columns
-        if more > _MOST:
+        rows = about.row_group(group)
+        more = rows.num_rows * columns
+        if max(more, rows.total_byte_size) > _MOST:
             raise NotPlain
         if portion and answers + more > _AT_ONCE:
             yield portion
@@ -169,7 +170,9 @@ def _pieces(agency: Any) -> tuple[list[str], Places, Places, Places | None]:
 
     Raises:
         NotPlain: a row names no agency.
+        pyarrow.ArrowInvalid: the column is damaged.
     """
+    agency.validate(full=True)
     places, known = values_of(agency.indices)
     if known is not None:
         raise NotPlain

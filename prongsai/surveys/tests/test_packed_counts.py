@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from prongsai.methodology.edition.library import SHIPPED, load_edition
 from prongsai.surveys.adapters import arrow_engine, duckdb_engine, packed_counts
 from prongsai.surveys.adapters.packed_counts import NotPlain, count_plain
-from prongsai.surveys.rules import guess_mapping
+from prongsai.surveys.rules import AnswersUnreadable, guess_mapping
 
 EDITION = load_edition(SHIPPED / "th-ita" / "2566")
 KINDS = [pa.uint8(), pa.int8(), pa.int16(), pa.int64(), pa.uint64()]
@@ -154,3 +154,23 @@ def test_the_engine_is_named_as_it_is_loaded():
     files = import_module("prongsai.surveys.services.files")
     name, engine = files.engine_for(SHIPPED / "x.parquet")
     assert (name, engine) == ("arrow", arrow_engine)
+
+
+def test_bytes_gone_wrong_are_refused_or_counted_but_never_a_bug(tmp_path):
+    random, rows = np.random.default_rng(7), 300
+    answers = {code: random.integers(0, 5, rows).astype(np.uint8) for code in ("I1.1", "I2")}
+    agencies = [f"A{row // 9}" for row in range(rows)]
+    path = written(tmp_path, {"agency": agencies, **answers}, row_group_size=100)
+    sound, ended = path.read_bytes(), set()
+    for _ in range(150):
+        damaged = bytearray(sound)
+        for place in random.integers(0, len(sound), random.choice([1, 2, 20])):
+            damaged[place] = random.integers(256)
+        path.write_bytes(damaged)
+        try:
+            if mapping := understood(path):
+                arrow_engine.tally(path, mapping, EDITION, agency="x", reject=lambda _row: None)
+            ended.add("counted")
+        except AnswersUnreadable:
+            ended.add("refused")
+    assert ended == {"counted", "refused"}
