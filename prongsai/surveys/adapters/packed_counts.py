@@ -100,11 +100,10 @@ def count_plain(path: Path, mapping: Mapping, edition: Edition, only_year: str |
     if is_dated or "agency" not in mapping.roles or not 0 < max(options, default=0) < _LANES:
         raise NotPlain
     columns = [mapping.roles["agency"], *mapping.leaves]
-    counts = _Counts(edition, leaves, 0)
     lanes = [_lanes(count) for count in options]
     with pq.ParquetFile(path, read_dictionary=columns[:1]) as file:
         _require_plain(file.schema_arrow, columns)
-        counts.rows = file.metadata.num_rows
+        counts = _Counts(edition, leaves, file.metadata.num_rows)
         for groups in _portions(file.metadata, len(columns)):
             table = file.read_row_groups(groups, columns)
             for batch in table.to_batches(max_chunksize=_ROWS):
