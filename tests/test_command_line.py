@@ -212,13 +212,23 @@ def test_a_machine_without_glibc_keeps_its_own_ways_with_memory(monkeypatch, mis
     main_module._keep_memory()
 
 
-def test_json_needs_neither_the_terminal_nor_a_database(dip):
-    """Starting quickly is part of the promise: what is not needed is not loaded."""
+def loaded_by(*words):
+    """Return which of the large libraries a command loads."""
     program = (
         "import sys; from prongsai.config.main import main; main(sys.argv[1:]);"
-        "print([m for m in ('rich', 'duckdb', 'django', 'pandas', 'pyspark', 'ibis', 'psycopg',"
+        "print(*[m for m in ('rich', 'duckdb', 'django', 'pandas', 'pyspark', 'ibis', 'psycopg',"
         "'xlsxwriter', 'pyarrow') if m in sys.modules], file=sys.stderr)"
     )
-    command = [sys.executable, "-c", program, "score", str(dip), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stderr == "[]\n"
+    command = [sys.executable, "-c", program, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stderr.split()
+
+
+def test_json_needs_neither_the_terminal_nor_a_database(dip):
+    """Starting quickly is part of the promise: what is not needed is not loaded."""
+    assert loaded_by("score", dip, "--json") == []
+
+
+def test_a_round_in_parquet_needs_arrow_alone(tmp_path, prongsai):
+    prongsai("simulate", "--agencies", 2, "--respondents", 60, "--out", tmp_path / "nation")
+    out = ("--out", tmp_path / "out", "--format", "parquet", "--quiet")
+    assert loaded_by("score", tmp_path / "nation", *out) == ["pyarrow"]
