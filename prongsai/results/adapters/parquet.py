@@ -17,6 +17,7 @@ from prongsai.methodology.edition.tree import Edition
 from prongsai.methodology.exact import MILLIONTHS, MISSING
 from prongsai.methodology.findings import Finding, found
 from prongsai.methodology.known import Known, known_of
+from prongsai.methodology.statements import NO_YEAR
 from prongsai.methodology.tally import Integers
 from prongsai.results.adapters.published import indicators_in, place_of
 from prongsai.results.rules.columns import Column, Table, Words
@@ -78,6 +79,8 @@ class IndicatorTable:
 def read_indicators(path: Path) -> list[IndicatorTable]:
     """Read a table with columns agency, year_be, indicator1, ...: one table a year.
 
+    Missing: rows without a year, or with none that is a whole number, come under NO_YEAR
+
     Raises:
         FileDamaged: it is no Parquet file, or a column has no numbers.
     """
@@ -99,7 +102,8 @@ def _tables(path: Path) -> Iterator[IndicatorTable]:
     years, dated = values_of(year)
     points = np.stack([_points(column) for column in scores], axis=1)
     told = np.array([code is not None for code in agencies], np.bool_)
-    told &= True if dated is None else dated
+    whole = np.isfinite(years) & (np.floor(years) == years)
+    years = np.where(whole if dated is None else whole & dated, years, NO_YEAR)
     for one in np.unique(years[told]).tolist():
         rows = np.flatnonzero(told & (years == one))
         yield IndicatorTable(

@@ -95,23 +95,17 @@ class Gathered:
             for year, statements in sorted(years.items()):
                 edition = self.edition_of(year)
                 if edition is None:
-                    self._without_edition(agency, year, statements)
+                    self.left_out(year, len(statements), agency, statements[0].place)
                 else:
                     mine.append(collect(statements, edition, agency))
             claims.append(mine)
         return claims
 
-    def _without_edition(self, agency: str, year: int, statements: list[Statement]) -> None:
+    def left_out(self, year: int, count: int, agency: str = "", place: Place | None = None) -> None:
+        """Note what was not used because its year has no edition, or is none."""
         rule = findings.NO_YEAR if year == NO_YEAR else findings.NO_EDITION
         self.findings.append(
-            found(
-                rule,
-                agency=agency,
-                year_be=year or None,
-                place=statements[0].place,
-                year=year,
-                count=len(statements),
-            )
+            found(rule, agency=agency, year_be=year or None, place=place, year=year, count=count)
         )
 
 
@@ -264,8 +258,7 @@ def _read_parquet(gathered: Gathered, file: Path) -> None:
     for table in import_module(_PARQUET).read_indicators(file):
         edition = gathered.edition_of(table.year_be)
         if edition is None:
-            year = table.year_be
-            gathered.findings.append(found(findings.NO_EDITION, year_be=year, year=year))
+            gathered.left_out(table.year_be, len(table.agencies), place=Place(table.file, 1))
             continue
         known, noted = table.known(edition)
         gathered.findings += noted

@@ -11,10 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from prongsai.foundation.queries import EditionLibrary
 from prongsai.foundation.rules import FileDamaged
 from prongsai.results.adapters.parquet import read_indicators, write_parquet
 from prongsai.results.rules import ColumnTwice
 from prongsai.results.rules.columns import chosen, masked, same_text, stacked, texts, whole
+from prongsai.results.services.scoring import score_files
 
 
 def written(folder, **columns):
@@ -55,9 +57,19 @@ def test_a_table_holds_several_years_and_rows_of_nobody(tmp_path):
         **{"Year BE": pa.array([2566, 2565, 2566, None]), "Agency ": ["a", "a", None, "b"]},
     )
     assert read(path) == [
+        (0, ("b",), ("2",), [[4_000_000]]),
         (2565, ("a",), ("2",), [[2_000_000]]),
         (2566, ("a",), ("2",), [[1_000_000]]),
     ]
+
+
+@pytest.mark.parametrize("year", [float("nan"), float("inf"), 2566.5])
+def test_a_year_that_is_none_is_told_and_nothing_of_it_used(tmp_path, year):
+    path = written(tmp_path, agency=["a", "b"], year_be=[2566.0, year], indicator1=[85.0, 90.0])
+    scored = score_files([path], library=EditionLibrary())
+    (found,) = [finding for finding in scored.findings if finding.rule.id == "NO-YEAR"]
+    assert "1 statement(s)" in found.message.en
+    assert [round_.scores.agencies for round_ in scored.rounds] == [("a",)]
 
 
 def test_a_table_without_rows_says_nothing(tmp_path):
@@ -126,7 +138,7 @@ def test_pandas_is_not_loaded_for_a_table(tmp_path):
         "from prongsai.results.adapters.parquet import read_indicators, write_parquet;"
         "from prongsai.results.rules.columns import texts, whole;"
         "path = Path(sys.argv[1]);"
-        "table = {'agency': texts(['a', 'b']), 'year_be': whole([2566, None])};"
+        "table = {'agency': texts(['a', 'b']), 'year_be': whole([2566, 2566])};"
         "write_parquet(path, {**table, 'indicator1': np.array([1.0, 2.0])});"
         "print(len(read_indicators(path)), [m for m in ('pandas', 'duckdb') if m in sys.modules])"
     )

@@ -1,6 +1,6 @@
 """NumPy counts plain Parquet to the same integers; what is not plain is left to DuckDB."""
 
-from importlib import import_module
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -14,6 +14,7 @@ from prongsai.methodology.edition.library import SHIPPED, load_edition
 from prongsai.surveys.adapters import arrow_engine, duckdb_engine, packed_counts
 from prongsai.surveys.adapters.packed_counts import NotPlain, count_plain
 from prongsai.surveys.rules import AnswersUnreadable, guess_mapping
+from prongsai.surveys.services import engine_for
 
 EDITION = load_edition(SHIPPED / "th-ita" / "2566")
 KINDS = [pa.uint8(), pa.int8(), pa.int16(), pa.int64(), pa.uint64()]
@@ -150,10 +151,9 @@ def test_a_file_that_duckdb_wrote_is_plain(tmp_path):
     assert_same(counted(path), by_duckdb(path))
 
 
-def test_the_engine_is_named_as_it_is_loaded():
-    files = import_module("prongsai.surveys.services.files")
-    name, engine = files.engine_for(SHIPPED / "x.parquet")
-    assert (name, engine) == ("arrow", arrow_engine)
+def test_parquet_is_for_this_engine_unless_another_is_named():
+    assert engine_for(Path("answers.parquet")) == ("arrow", arrow_engine)
+    assert engine_for(Path("answers.parquet"), "duckdb") == ("duckdb", duckdb_engine)
 
 
 def test_bytes_gone_wrong_are_refused_or_counted_but_never_a_bug(tmp_path):
