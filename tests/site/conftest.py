@@ -174,7 +174,8 @@ def collecting_site(new_home) -> Iterator[CollectingSite]:
         check=True,
     )
     iit, eit, slips, *codes = told.stdout.split()
-    process, port = opened(home, "serve", "--workers", 2, ANSWERS_PROOF_BITS="14")
+    limits = {"ANSWERS_PROOF_BITS": "14", "ANSWERS_PER_ADDRESS": "60"}
+    process, port = opened(home, "serve", "--workers", 2, **limits)
     yield CollectingSite(port, home, iit, eit, slips, tuple(codes))
     close(process, home)
 

@@ -17,6 +17,12 @@ from form_in_a_window import (
     wait_for_the_worker,
 )
 
+#: In one go: no time to prove anything before it is sent.
+ANSWER_ALL_AND_SEND = f"() => {{ ({ANSWER_ALL})(); document.forms[0].requestSubmit(); }}"
+LONGER_THAN_A_PROOF = 3_000
+#: When so many have to wait, none of the processes lets anybody in.
+IN_A_ROW = 30
+
 
 def test_a_reload_loses_nothing_and_another_window_sees_nothing(window, collecting_site):
     page = window()
@@ -167,11 +173,29 @@ def test_when_many_come_a_program_proves_and_a_person_without_one_waits(window, 
     assert is_counted(collecting_site, receipt_on(without))
 
 
+def test_a_proof_found_while_the_sheet_is_on_its_way_is_sent_at_once(window, collecting_site):
+    page, address, sent = window(), f"/en/a/{collecting_site.eit}/", []
+
+    def keep_the_first(route):
+        sent.append(route)
+        if len(sent) > 1:
+            route.continue_()
+
+    page.goto(address)
+    page.route(f"**{address}", keep_the_first)
+    page.evaluate(ANSWER_ALL_AND_SEND)
+    page.wait_for_timeout(LONGER_THAN_A_PROOF)
+    crowd(collecting_site, address)
+    sent[0].continue_()
+    assert is_counted(collecting_site, receipt_on(page))
+    assert ["&proof=" in route.request.post_data for route in sent] == [False, True]
+
+
 def crowd(site, address):
     """Send sheets without a proof until somebody has to wait in every process of the server."""
-    refused = 0
-    for number in range(1000):
+    in_a_row = 0
+    for number in range(2000):
         sent = {"sheet": f"{number:022}", "reminded": 1, "p0": 1}
-        refused += site.post(address, sent).status == 429
-        if refused >= 20:
+        in_a_row = in_a_row + 1 if site.post(address, sent).status == 429 else 0
+        if in_a_row == IN_A_ROW:
             return

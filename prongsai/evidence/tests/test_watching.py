@@ -94,7 +94,10 @@ def disclose(round_, site):
 
 @pytest.fixture
 def capture(site):
-    return lambda **told: capture_due_pages(site=Site(QUICK, 4, frozenset({site})), **told)
+    def captured(*, at_once=4, **told):
+        return capture_due_pages(site=Site(QUICK, at_once, frozenset({site})), **told)
+
+    return captured
 
 
 @pytest.fixture
@@ -136,7 +139,7 @@ def test_what_somebody_waits_for_is_opened_first(disclose, capture):
         disclose(path)
     Page.objects.filter(address__endswith="3").update(due_at=NOON + timedelta(seconds=1))
     Page.objects.exclude(address__endswith="3").update(reason=CaptureReason.SCHEDULED.value)
-    capture()
+    capture(at_once=1)
     assert Capture.objects.get(number=1).page.address.endswith("3")
 
 

@@ -5,7 +5,7 @@
 (() => {
   const DRAFT = "prongsai answers ", SHEET = "prongsai sheet ", FORMS = "prongsai-forms";
   const RETRY = 20000, PATIENCE = 40000, WARNED = 30, SLICE = 1500, PAUSE = 20;
-  let form, key, waiting, isSending, isPrepared, resend, proving, home, idle;
+  let form, key, waiting, isSending, isPrepared, resend, home, idle, proof = {};
 
   // A browser may refuse to keep anything: then nothing is kept, and all else works.
   const get = (where, name) => {
@@ -19,11 +19,6 @@
   };
   const said = (name) =>
     document.getElementById("said").content.querySelector("." + name).cloneNode(true);
-  const field = (name, value) => {
-    const found = form.elements[name] || form.appendChild(
-      Object.assign(document.createElement("input"), { type: "hidden", name }));
-    found.value = value;
-  };
   const look = (where) => {
     if (!where) return;
     where.tabIndex = -1;
@@ -88,29 +83,33 @@
     return (a + H[0]) >>> 0;
   };
   // In slices, so that nobody notices while the form is filled in
+  const nameOf = (sheet) => sheet.split(".")[0];
+  const found = () => proof.sheet === nameOf(form.elements.sheet.value) && proof.nonce;
   const prove = () => {
-    const sheet = form.elements.sheet.value.split(".")[0], wanted = +form.dataset.proof;
-    if (!wanted || proving === sheet) return;
-    proving = sheet;
+    const sheet = nameOf(form.elements.sheet.value), wanted = +form.dataset.proof;
+    if (!wanted || proof.sheet === sheet) return;
+    const sought = proof = { sheet };
     let nonce = 0;
     const slice = () => {
-      if (proving !== sheet) return;
+      if (proof !== sought) return;
       for (const end = nonce + SLICE; nonce < end; nonce++) {
         if (hash(sheet + nonce) >>> (32 - wanted)) continue;
-        field("proof", nonce);
+        proof.nonce = String(nonce);
         if (resend) submit();
         return;
       }
       setTimeout(slice, PAUSE);
     };
-    slice();
+    setTimeout(slice);
   };
 
   // Sending: here, or kept until there is a network; a sheet that arrives twice is counted once
   const submit = () => {
     clearTimeout(resend);
     resend = 0;
-    deliver(new URLSearchParams(new FormData(form)));
+    const sheet = new URLSearchParams(new FormData(form));
+    if (found()) sheet.set("proof", proof.nonce);
+    deliver(sheet);
   };
   const deliver = async (sheet) => {
     if (isSending) return;
@@ -125,7 +124,7 @@
       const isBack = [422, 429].includes(answer.status) && page.querySelector("[data-total]");
       if (!isOver && !isBack) throw answer;
       if (answer.status !== 429) done(isOver);
-      show(page, answer);
+      show(page, answer, sheet.get("proof"));
     } catch {
       wait(sheet.toString());
     }
@@ -140,7 +139,7 @@
     forget();
     if (window.caches) caches.open(FORMS).then((forms) => forms.delete(location.pathname)).catch(() => {});
   };
-  const show = (page, answer) => {
+  const show = (page, answer, refused) => {
     document.title = page.title;
     document.body.replaceWith(document.adoptNode(page.body));
     history.replaceState(null, "", location.pathname);
@@ -152,7 +151,9 @@
     const home = /(\d+); url=(.+)/.exec(answer.headers.get("Refresh"));
     if (home) setTimeout(() => location.replace(home[2]), 1000 * home[1]);
     if (answer.status === 429) {
-      resend = setTimeout(submit, 1000 * answer.headers.get("Retry-After"));
+      // A proof found while the sheet was on its way helps at once; one that was sent did not.
+      const isNews = found() && proof.nonce !== refused;
+      resend = setTimeout(submit, isNews ? 0 : 1000 * answer.headers.get("Retry-After"));
       prove();
     }
   };
