@@ -14,6 +14,8 @@ import pytest
 from django.conf import settings as configured
 from django.db import connections, transaction
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker
 
 from prongsai.config import database
@@ -26,6 +28,11 @@ configured.PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     *configured.PASSWORD_HASHERS,
 ]
+# A test that takes long on a busy machine is not wrong.
+examples.register_profile(
+    "patient", examples(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.load_profile("patient")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -134,7 +134,7 @@ def test_a_start_waits_for_what_is_left_of_a_server_that_was_killed(home):
     words = f"host={folder} user={database.ACCOUNT} dbname={database.DATABASE}"
     late = threading.Thread(target=busy, args=[words])
     late.start()
-    time.sleep(0.5)
+    wait_until_busy(words)
     os.kill(int((folder / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
     user.kill()
     user.communicate()
@@ -151,3 +151,10 @@ def busy(words):
     """Keep a process of the server so busy that it does not notice that the server is gone."""
     with suppress(psycopg.OperationalError), psycopg.connect(words) as connected:
         connected.execute(BUSY)
+
+
+def wait_until_busy(words):
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE query = %s AND state = 'active'"
+    with psycopg.connect(words, autocommit=True) as connected:
+        while not connected.execute(asked, [BUSY]).fetchone()[0]:
+            time.sleep(0.05)

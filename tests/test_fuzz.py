@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 A_LINE = re.compile(r"[^\n]*[ก-๙][^\n]* \| [^\n]+ \[[A-Z]+-\d{3}\]\n")
 CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-many = settings(max_examples=100, deadline=None, suppress_health_check=CHECKS)
+many = settings(max_examples=100, suppress_health_check=CHECKS)
 #: What looks for answers loads every edition.
 some = settings(many, max_examples=25)
 numbers = st.one_of(

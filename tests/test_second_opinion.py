@@ -169,7 +169,7 @@ def cursor(db):
 
 
 def test_both_agree_on_any_edition_and_any_answers(cursor):
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(st.data())
     def agree(data):
         edition = data.draw(editions())
@@ -184,7 +184,7 @@ def test_both_agree_on_any_edition_and_any_answers(cursor):
 def test_both_agree_under_the_editions_that_were_in_force(cursor, year):
     edition = load_edition(SHIPPED / "th-ita" / year)
 
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=8)
     @given(known(edition), tallies(edition, gaps=False))
     def agree(with_gaps, without):
         given_ = np.full((len(without.agencies), len(edition.nodes)), MISSING, np.int64)

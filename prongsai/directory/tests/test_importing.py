@@ -102,9 +102,7 @@ codes = st.text(min_size=1, max_size=20).map(repaired).filter(is_addressable)
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @given(st.dictionaries(codes, st.tuples(words, words, words), min_size=1, max_size=5))
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_exported_imports_again_unchanged(tmp_path, ending, told):
     Agency.objects.all().delete()
     Agency.objects.bulk_create(

@@ -142,9 +142,7 @@ words = st.text(max_size=30).map(repaired)
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @given(st.lists(st.tuples(words, st.sampled_from(["", *Role]), words), max_size=6))
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_exported_imports_again_unchanged(tmp_path, ending, told):
     User.objects.all().delete()
     Agency.objects.update_or_create(code="=dip", defaults={"searched": "dip"})

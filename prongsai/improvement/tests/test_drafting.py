@@ -113,7 +113,7 @@ def test_only_who_draws_up_plans_drafts():
 class Drafted(TestCase):
     """Whatever is weak."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(
         st.sets(st.sampled_from([*SEED_POINTS, "X1", "X2", "I2", "E14", "O33"])),
         st.sampled_from([2565, 2566, 2567, 2568, 2569]),

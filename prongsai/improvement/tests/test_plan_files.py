@@ -49,9 +49,7 @@ NAME = Text("กรมส่งเสริมอุตสาหกรรม", "
 READERS = {"xlsx": read_plan_workbook, "docx": read_plan_document}
 HEAD = ["มาตรการ", "สรุปผลการดำเนินการ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลลัพธ์"]
 TITLE = "ผลเดือนละครั้ง"
-slow = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+slow = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def read_back(form, path):

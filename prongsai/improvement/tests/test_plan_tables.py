@@ -51,7 +51,7 @@ def edited(grid, change):
 
 
 @given(plans(), st.booleans(), st.sampled_from(["th", "en"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_table_that_nobody_edited_gives_the_plan_that_it_was_written_from(
     plan, details, language
 ):
@@ -272,7 +272,6 @@ def test_marks_of_lists_of_every_kind_begin_an_entry():
     ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=30), min_size=5, max_size=5), max_size=8))
 def test_no_table_breaks_the_reading(rows):
     told = told_in([table(HEAD, *rows)])

@@ -60,7 +60,7 @@ def test_json_that_is_no_plan_is_refused_with_its_place(change):
 class Filled(TestCase):
     """Whatever is filled in comes out again, in a database."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(drafts, drafts)
     def test_filling_replaces_all_and_is_its_own_inverse(self, one, other):
         plan = begin_plan(an_agency(), FRAMEWORK, YEAR, by=OPERATOR, now=NOON)
@@ -73,7 +73,7 @@ class Filled(TestCase):
             fill_plan(plan, found, by=OPERATOR, now=NOON)
             assert content_of(plan) == found
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20)
     @given(drafts, st.data())
     def test_measures_stay_numbered_from_one(self, content, data):
         plan = begin_plan(an_agency(), FRAMEWORK, YEAR, by=OPERATOR, now=NOON)

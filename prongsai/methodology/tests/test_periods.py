@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.methodology.periods import (
@@ -148,7 +148,6 @@ def test_periods_are_written_as_tables_have_them():
     )
 
 
-@settings(deadline=None)
 @given(spans(), st.booleans(), st.sampled_from("te"), st.booleans())
 def test_what_is_written_reads_back_unchanged(span, short, language, thai_digits):
     text = period_text(span, short=short)
@@ -161,13 +160,11 @@ def test_what_is_written_reads_back_unchanged(span, short, language, thai_digits
         assert read_day(words) == span.starts
 
 
-@settings(deadline=None)
 @given(days, st.sampled_from(("{0:%Y-%m-%d}", "{0.day}/{0.month}/{1}", "{0:%d-%m-}{1}")))
 def test_days_in_figures_read_back(day, shape):
     assert read_day(shape.format(day, day.year + 543)) == day
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reading(words):
     with suppress(DateUnclear):

@@ -18,7 +18,7 @@ from prongsai.methodology.tests.editions import editions, known, tallies
 from prongsai.methodology.weakness import weak_nodes, weak_points
 from prongsai.methodology.whatif import with_score
 
-many = settings(max_examples=100, deadline=None)
+many = settings(max_examples=100)
 
 
 def never_worse(before, after):

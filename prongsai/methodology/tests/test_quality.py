@@ -4,7 +4,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -84,7 +84,6 @@ def test_expected_pairs_by_hand():
     assert found.expected_pairs == pytest.approx([6 * 6 / 12 * 4 / 12])
 
 
-@settings(deadline=None)
 @given(
     arrays(np.uint8, st.tuples(st.integers(2, 4), st.integers(1, 3)), elements=st.integers(1, 3))
 )

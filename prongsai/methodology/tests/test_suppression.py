@@ -164,7 +164,7 @@ def test_an_empty_table_hides_nothing():
     assert suppress_children([], smallest=5).hidden.size == 0
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(tables, thresholds)
 def test_no_hidden_cell_can_be_computed(counts, smallest):
     found = suppress_table(counts, smallest=smallest)
@@ -175,7 +175,7 @@ def test_no_hidden_cell_can_be_computed(counts, smallest):
         assert not computable_cells(counts, found.hidden)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(busy_tables, thresholds)
 def test_the_hidden_sum_of_each_line_is_itself_large_enough(counts, smallest):
     found = suppress_table(counts, smallest=smallest)
@@ -186,7 +186,7 @@ def test_the_hidden_sum_of_each_line_is_itself_large_enough(counts, smallest):
             assert (np.where(found.hidden, counts, 0).sum(axis=axis)[lines] >= smallest).all()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(tables, st.data())
 def test_safe_is_what_trying_every_table_finds_safe(counts, data):
     hidden = data.draw(arrays(np.bool_, counts.shape))
@@ -203,7 +203,6 @@ def _no_empty_line(counts, hidden):
     )
 
 
-@settings(deadline=None)
 @given(tables, thresholds)
 def test_no_extra_cell_can_be_spared(counts, smallest):
     found = suppress_table(counts, smallest=smallest)
@@ -215,7 +214,6 @@ def test_no_extra_cell_can_be_spared(counts, smallest):
             assert not is_safe(counts, fewer, smallest=smallest)
 
 
-@settings(deadline=None)
 @given(tables, thresholds)
 def test_giving_up_means_that_hiding_every_cell_that_may_be_hidden_is_not_safe(counts, smallest):
     found = suppress_table(counts, smallest=smallest)
@@ -224,7 +222,6 @@ def test_giving_up_means_that_hiding_every_cell_that_may_be_hidden_is_not_safe(c
         assert not is_safe(counts, counts > 0, smallest=smallest)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=5), thresholds)
 def test_no_hidden_child_can_be_computed_from_its_parent(children, smallest):
     found = suppress_children(children, smallest=smallest)

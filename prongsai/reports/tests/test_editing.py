@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.methodology.wording import Text, same
@@ -37,7 +37,6 @@ def edits_of(document, words):
 
 
 @given(before=generated_words, after=generated_words, words=edited_words)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_edits_are_kept_whatever_is_generated_and_those_on_changed_words_are_told(
     before, after, words
 ):
@@ -58,7 +57,6 @@ def test_edits_are_kept_whatever_is_generated_and_those_on_changed_words_are_tol
 
 
 @given(words=generated_words, edits=edited_words)
-@settings(deadline=None)
 def test_the_same_data_with_the_same_edits_give_the_same_document(words, edits):
     some = edits_of(made(words), edits)
     assert apply_edits(made(words), some) == apply_edits(made(words), some)

@@ -331,18 +331,14 @@ def texts(draw):
     return end.join(table) + draw(st.sampled_from(["", end]))
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts(), st.sampled_from([None, "2566"]))
 def test_plain_and_duckdb_agree_on_any_text(tmp_path, text, year):
     path = written(tmp_path, text)
     assert tallied(plain, path, only_year=year) == tallied(duckdb_engine, path, only_year=year)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("engine", [plain, duckdb_engine], ids=["plain", "duckdb"])
 @given(
     rows=st.lists(

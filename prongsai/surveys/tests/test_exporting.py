@@ -315,7 +315,7 @@ def test_forms_and_folders_that_cannot_be_are_refused(answered, tmp_path):
 # Whatever the sizes are
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.integers(0, 45), st.sampled_from(["", "x", "y"])), max_size=12),
     st.integers(0, 99),

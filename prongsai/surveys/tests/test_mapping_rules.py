@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.foundation.queries import EditionLibrary
@@ -118,7 +118,6 @@ def test_labels_are_sure_and_numbers_never(words, options, expected):
     assert meant(words, options) == expected
 
 
-@settings(deadline=None)  # the machine may have other things to do
 @given(st.lists(st.text(max_size=12), max_size=6), st.lists(st.text(max_size=20), max_size=8))
 def test_nothing_that_a_file_may_say_breaks_it(words, columns):
     names = distinct(columns)

@@ -55,14 +55,14 @@ def sheets(draw):
     return table
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(sheets(), st.integers(1, 20))
 def test_numpy_counts_what_duckdb_counts(tmp_path_factory, table, group):
     path = written(tmp_path_factory.mktemp("sheets"), table, row_group_size=group)
     assert_same(counted(path), by_duckdb(path))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(sheets(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(tmp_path_factory, table, random):
     rows = list(range(len(table["agency"])))

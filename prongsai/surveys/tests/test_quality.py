@@ -1,7 +1,7 @@
 """Signs in the answers of a closed round: found where planted, rare elsewhere, of no person."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -75,7 +75,7 @@ def test_honest_agencies_show_few_signs(people):
     assert all(rate <= 0.01 for rate in rates.values()), rates
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(60, 120), st.integers(1, 4), st.integers(0, 99))
 def test_planted_straight_lines_are_found(people, position, seed):
     honest = nation(3, people, seed=seed)
@@ -88,7 +88,7 @@ def test_planted_straight_lines_are_found(people, position, seed):
     assert min(block.straight for block in details.blocks) >= people // 4
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(60, 120), st.integers(0, 99))
 def test_a_planted_batch_is_found(people, seed):
     honest = nation(3, people, seed=seed)
@@ -98,7 +98,7 @@ def test_a_planted_batch_is_found(people, seed):
     assert signs_of(found, 1) == signs_of(honest, 1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(60, 120), st.integers(0, 11), st.integers(0, 99))
 def test_a_planted_day_is_found(people, day, seed):
     honest = nation(2, people, seed=seed)
@@ -278,10 +278,10 @@ def test_an_agency_of_two_thousand_is_measured_while_nobody_waits(collecting, ed
     agency_quality(dip, reader=OPERATOR)
     took = []
     for _ in range(3):
-        began = perf_counter()
+        began = process_time()
         agency_quality(dip, reader=OPERATOR)
-        took.append(perf_counter() - began)
-    # 20 ms on two cores; four times as much where tests run beside each other.
+        took.append(process_time() - began)
+    # About 20 ms of one core, whatever else the machine has to do.
     assert min(took) < 0.2
 
 

@@ -13,7 +13,6 @@ from prongsai.reports.tests.typed.plants import PLANTS, planted
 SEEDS = st.integers(0, 1_000_000)
 calmly = settings(
     max_examples=6,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )

@@ -1,7 +1,7 @@
 """What stands otherwise in other reports is no contradiction; what cannot be read is left out."""
 
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -27,9 +27,9 @@ def read(text):
 
 
 def test_a_line_without_end_keeps_nobody_waiting():
-    begin = perf_counter()
+    begin = process_time()
     assert not read("1 " + "กข" * 20_000).says_something
-    assert perf_counter() - begin < 5
+    assert process_time() - begin < 5
 
 
 def test_a_total_of_another_year_in_the_text_is_held_against_that_year(printed):
