@@ -175,7 +175,8 @@ def collecting_site(new_home) -> Iterator[CollectingSite]:
     )
     iit, eit, slips, *codes = told.stdout.split()
     limits = {"ANSWERS_PROOF_BITS": "14", "ANSWERS_PER_ADDRESS": "60"}
-    process, port = opened(home, "serve", "--workers", 2, **limits)
+    # One process: each counts for itself who came, and which of several is asked is the kernel's.
+    process, port = opened(home, "serve", "--workers", 1, **limits)
     yield CollectingSite(port, home, iit, eit, slips, tuple(codes))
     close(process, home)
 
