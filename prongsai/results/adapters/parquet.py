@@ -1,7 +1,6 @@
 """Parquet: published indicators straight into arrays, and tables straight out of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +10,12 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from prongsai.foundation.adapters.arrow import numbers_to_arrow, values_of, words_to_arrow
-from prongsai.foundation.rules import FileDamaged
-from prongsai.methodology import findings
-from prongsai.methodology.edition.tree import Edition
+from prongsai.foundation.adapters.parquet_files import told_as_damage
 from prongsai.methodology.exact import MILLIONTHS, MISSING
-from prongsai.methodology.findings import Finding, found
-from prongsai.methodology.known import Known, known_of
 from prongsai.methodology.statements import NO_YEAR
-from prongsai.methodology.tally import Integers
 from prongsai.results.adapters.published import indicators_in, place_of
 from prongsai.results.rules.columns import Column, Table, Words
+from prongsai.results.rules.indicator_tables import IndicatorTable
 
 #: Little to write and to read. Without Arrow's own schema text is text again for who reads it; and
 #: in one group of rows statistics help nobody to skip any.
@@ -34,60 +29,18 @@ _WRITTEN = {
 _MOST = 1e9
 
 
-@dataclass(frozen=True, eq=False)
-class IndicatorTable:
-    """The indicators of one year: millionths of a point, (agencies, codes); MISSING where none."""
-
-    file: str
-    year_be: int
-    agencies: tuple[str, ...]
-    codes: tuple[str, ...]
-    points: Integers
-
-    def known(self, edition: Edition) -> tuple[Known, list[Finding]]:
-        """Return what the table gives to scoring, and what it has that cannot be used."""
-        known = known_of(edition, agencies=self.agencies)
-        noted = []
-        for column, code in enumerate(self.codes):
-            if code not in edition.position:
-                noted.append(
-                    found(
-                        findings.UNKNOWN_CODE,
-                        year_be=self.year_be,
-                        code=code,
-                        edition=edition.id,
-                    )
-                )
-                continue
-            points = self.points[:, column]
-            wrong = (points != MISSING) & ((points < 0) | (points > 100 * MILLIONTHS))
-            for row in np.flatnonzero(wrong).tolist():
-                value = points[row] / MILLIONTHS
-                noted.append(
-                    found(
-                        findings.RANGE,
-                        agency=self.agencies[row],
-                        year_be=self.year_be,
-                        code=code,
-                        value=f"{value:.2f}",
-                    )
-                )
-            known.given[:, edition.position[code]] = np.where(wrong, MISSING, points)
-        return known, noted
-
-
 def read_indicators(path: Path) -> list[IndicatorTable]:
     """Read a table with columns agency, year_be, indicator1, ...: one table a year.
 
-    Missing: rows without a year, or with none that is a whole number, come under NO_YEAR
+    Missing: rows without a year, or with none that is a whole number, come under NO_YEAR; rows that
+        name no agency are about the one that the file is called after
 
     Raises:
         FileDamaged: it is no Parquet file, or a column has no numbers.
+        ColumnTwice: a column that is read stands there more than once.
     """
-    try:
+    with told_as_damage(path):
         return list(_tables(path))
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise FileDamaged(file=path, why=str(error).splitlines()[0]) from error
 
 
 def _tables(path: Path) -> Iterator[IndicatorTable]:
@@ -98,20 +51,20 @@ def _tables(path: Path) -> Iterator[IndicatorTable]:
         wanted = [names[place[name]] for name in ("agency", "year_be", *codes)]
         table = file.read(wanted)
     agency, year, *scores = (table.column(name).combine_chunks() for name in wanted)
-    agencies = agency.to_pylist()
+    agencies = [str(path.stem if code is None else code).strip() for code in agency.to_pylist()]
     years, dated = values_of(year)
     points = np.stack([_points(column) for column in scores], axis=1)
-    told = np.array([code is not None for code in agencies], np.bool_)
     whole = np.isfinite(years) & (np.floor(years) == years)
     years = np.where(whole if dated is None else whole & dated, years, NO_YEAR)
-    for one in np.unique(years[told]).tolist():
-        rows = np.flatnonzero(told & (years == one))
+    for one in np.unique(years).tolist():
+        rows = np.flatnonzero(years == one)
         yield IndicatorTable(
             path.name,
             int(one),
-            tuple(str(agencies[row]) for row in rows.tolist()),
+            tuple(agencies[row] or path.stem for row in rows.tolist()),
             tuple(codes.values()),
             points[rows],
+            rows + 1,
         )
 
 

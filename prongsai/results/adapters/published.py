@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from prongsai.foundation.adapters.tables import Table, open_table
@@ -14,6 +15,8 @@ from prongsai.methodology.wording import Text
 from prongsai.results.rules import Agency, ColumnTwice
 
 STATEMENT_COLUMNS = ("agency", "year_be", "code", "part", "score", "verdict")
+#: Brings Arrow along.
+_PARQUET = "prongsai.foundation.adapters.parquet_files"
 _INDICATOR = re.compile(r"indicator_?(\d+)")
 _WRONG_LENGTH = Text("มีจำนวนช่องไม่เท่ากับหัวตาราง", "has not as many cells as the header has")
 #: Letters of a row that are told.
@@ -43,6 +46,11 @@ def has_indicators(columns: list[str]) -> bool:
     return {"agency", "year_be"} <= set(names) and any(map(_INDICATOR.fullmatch, names))
 
 
+def has_totals(columns: list[str]) -> bool:
+    """Whether a table says the total, which can be weighed against what it is the sum of."""
+    return "total" in plain_names(columns)
+
+
 def has_agencies(columns: list[str]) -> bool:
     """Whether a table says who the agencies are."""
     names = set(plain_names(columns))
@@ -56,7 +64,7 @@ def read_statements(path: Path, note: Note) -> Iterator[Statement]:
     reach its code, or goes on after the last column, is noted and not used.
 
     Raises:
-        ColumnTwice, and what `open_table` raises.
+        ColumnTwice, and what `open_table` or `open_parquet` raises.
     """
     table, place = _opened(path)
     for where, row in _rows(table, place, place["code"], note):
@@ -77,7 +85,7 @@ def read_indicators(path: Path, note: Note) -> Iterator[Statement]:
     """Read a table with one agency and year a row, into the same statements.
 
     Raises:
-        ColumnTwice, and what `open_table` raises.
+        ColumnTwice, and what `open_table` or `open_parquet` raises.
     """
     table, place = _opened(path)
     columns = indicators_in(place) | {"total": "total"}
@@ -98,7 +106,7 @@ def read_agencies(path: Path) -> dict[str, Agency]:
     """Read who the agencies are, by code.
 
     Raises:
-        ColumnTwice, and what `open_table` raises.
+        ColumnTwice, and what `open_table` or `open_parquet` raises.
     """
     table, place = _opened(path)
     rows = [cells for _, cells in table.rows]
@@ -127,7 +135,8 @@ def _numbers(cells: list[str]) -> list[int | None]:
 
 
 def _opened(path: Path) -> tuple[Table, dict[str, int]]:
-    table = open_table(path)
+    is_parquet = path.suffix.lower() == ".parquet"
+    table = import_module(_PARQUET).open_parquet(path) if is_parquet else open_table(path)
     return table, place_of(table.file, table.columns)
 
 

@@ -11,7 +11,8 @@ from prongsai.methodology.wording import Text
 from prongsai.results.queries.tables import groups_table, quality_table, tally_table
 from prongsai.results.rules import NothingToScore
 from prongsai.results.rules.columns import Table, rows_of, stacked
-from prongsai.results.services.gathering import Gathered, Progress, gather
+from prongsai.results.services.gathered import Gathered
+from prongsai.results.services.gathering import Progress, gather
 from prongsai.results.services.scoring import no_progress
 from prongsai.surveys.rules import GroupColumnMissing
 from prongsai.surveys.services import (

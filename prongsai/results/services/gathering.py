@@ -1,8 +1,7 @@
-"""Files into what is known of each year: what each file holds, and what all say together."""
+"""Files of any kind that is known into what they say."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -10,23 +9,24 @@ from pathlib import Path
 from prongsai.foundation.queries import DEFAULT_FRAMEWORK, EditionLibrary
 from prongsai.foundation.rules import FileMissing
 from prongsai.methodology import findings
-from prongsai.methodology.claims import Claims, collect, known_from
 from prongsai.methodology.edition.tree import Edition
-from prongsai.methodology.findings import Finding, found
-from prongsai.methodology.known import Known, counted_only
-from prongsai.methodology.statements import NO_YEAR, Place, Statement
+from prongsai.methodology.findings import found
+from prongsai.methodology.known import counted_only
+from prongsai.methodology.statements import Place
 from prongsai.methodology.thai import repaired
 from prongsai.methodology.wording import Text
 from prongsai.results.adapters.published import (
     has_agencies,
     has_indicators,
     has_statements,
+    has_totals,
     read_agencies,
     read_indicators,
     read_statements,
 )
 from prongsai.results.adapters.yaml_report import described_round, read_report
-from prongsai.results.rules import Agency, ColumnsUnknown, StatedRank, YearUnknown
+from prongsai.results.rules import ColumnsUnknown, YearUnknown
+from prongsai.results.services.gathered import Gathered
 from prongsai.surveys.rules import Mapping
 from prongsai.surveys.services import Tallied, columns_of, mapping_of, tally_file
 
@@ -39,74 +39,6 @@ _READING = Text("อ่าน %(file)s", "Reading %(file)s")
 #: `_LITTLE`; a file of answers with more than `_MUCH` is counted alone.
 _AT_ONCE, _LITTLE, _MUCH = 3, 1 << 20, 16 << 20
 _PARQUET = "prongsai.results.adapters.parquet"
-
-
-@dataclass
-class Gathered:
-    """Everything that the files say."""
-
-    library: EditionLibrary
-    #: Of files that name no year: what the call names, or the folder's own `round.yaml`.
-    default: Edition | None = None
-    named: dict[int, Edition] = field(default_factory=dict)
-    directory: dict[str, Agency] = field(default_factory=dict)
-    statements: list[Statement] = field(default_factory=list)
-    tallied: list[Tallied] = field(default_factory=list)
-    known: dict[int, list[Known]] = field(default_factory=dict)
-    #: Year -> agency -> ranking -> the rank that a source prints.
-    ranks: dict[int, dict[str, dict[str, StatedRank]]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-    def edition_of(self, year_be: int) -> Edition | None:
-        """Return the edition of a year: the one that was named, or that of the framework."""
-        if year_be in self.named:
-            return self.named[year_be]
-        framework = self.default.rules.framework if self.default else DEFAULT_FRAMEWORK
-        return self.library.of_year(framework, year_be)
-
-    def take_as_default(self, name: str | None) -> None:
-        """Take an edition as that of the files to come."""
-        self.default = self.library.load(name) if name else None
-        if self.default is not None:
-            self.named[self.default.year_be] = self.default
-
-    def take(self, other: "Gathered") -> None:
-        """Add what another file says."""
-        for code, agency in other.directory.items():
-            self.directory[code] = agency.completed(self.directory.get(code))
-        self.statements += other.statements
-        self.tallied += other.tallied
-        self.findings += other.findings
-        for year, parts in other.known.items():
-            self.known.setdefault(year, []).extend(parts)
-        for year, ranks in other.ranks.items():
-            self.ranks.setdefault(year, {}).update(ranks)
-
-    def claims(self) -> list[list[Claims]]:
-        """Return the statements as claims: one list an agency, one entry a year."""
-        sorted_: dict[str, dict[int, list[Statement]]] = {}
-        for statement in self.statements:
-            sorted_.setdefault(statement.agency, {}).setdefault(statement.year_be, []).append(
-                statement
-            )
-        claims = []
-        for agency, years in sorted_.items():
-            mine = []
-            for year, statements in sorted(years.items()):
-                edition = self.edition_of(year)
-                if edition is None:
-                    self.left_out(year, len(statements), agency, statements[0].place)
-                else:
-                    mine.append(collect(statements, edition, agency))
-            claims.append(mine)
-        return claims
-
-    def left_out(self, year: int, count: int, agency: str = "", place: Place | None = None) -> None:
-        """Note what was not used because its year has no edition, or is none."""
-        rule = findings.NO_YEAR if year == NO_YEAR else findings.NO_EDITION
-        self.findings.append(
-            found(rule, agency=agency, year_be=year or None, place=place, year=year, count=count)
-        )
 
 
 def gather(
@@ -141,6 +73,7 @@ def gather(
                 gathered.take(saying[place]())
                 number += 1
     progress(_READING.filled(file=""), count, count)
+    gathered.take_tables()
     for tallied in gathered.tallied:
         _note_rejects(gathered, tallied)
     return gathered
@@ -194,15 +127,16 @@ def _read_yaml(gathered: Gathered, file: Path) -> Gathered:
 
 
 def _read(gathered: Gathered, file: Path, columns: list[str]) -> Gathered:
+    is_parquet = file.suffix.lower() == ".parquet"
     if has_statements(columns):
         gathered.statements += read_statements(file, gathered.findings.append)
-    elif has_indicators(columns) and file.suffix.lower() == ".parquet":
-        _read_parquet(gathered, file)
+    elif has_indicators(columns) and is_parquet and not has_totals(columns):
+        gathered.tables += [(0, table) for table in import_module(_PARQUET).read_indicators(file)]
     elif has_indicators(columns):
         gathered.statements += read_indicators(file, gathered.findings.append)
     elif not has_agencies(columns):
         raise ColumnsUnknown(file=file.name, columns=", ".join(columns))
-    if has_agencies(columns) and file.suffix.lower() != ".parquet":
+    if has_agencies(columns):
         gathered.directory |= read_agencies(file)
     return gathered
 
@@ -254,17 +188,6 @@ def _count(
     return gathered
 
 
-def _read_parquet(gathered: Gathered, file: Path) -> None:
-    for table in import_module(_PARQUET).read_indicators(file):
-        edition = gathered.edition_of(table.year_be)
-        if edition is None:
-            gathered.left_out(table.year_be, len(table.agencies), place=Place(table.file, 1))
-            continue
-        known, noted = table.known(edition)
-        gathered.findings += noted
-        gathered.known.setdefault(table.year_be, []).append(known)
-
-
 def _note_rejects(gathered: Gathered, tallied: Tallied) -> None:
     if tallied.rejects:
         first = tallied.rejects[0]
@@ -279,15 +202,3 @@ def _note_rejects(gathered: Gathered, tallied: Tallied) -> None:
                 value=repaired(first.value[:60]),
             )
         )
-
-
-def known_by_year(gathered: Gathered, claims: list[list[Claims]]) -> dict[int, list[Known]]:
-    """Return what is known of each year, from claims and from tallies."""
-    known = {year: list(parts) for year, parts in gathered.known.items()}
-    by_year: dict[int, list[Claims]] = {}
-    for mine in claims:
-        for claim in mine:
-            by_year.setdefault(claim.year_be, []).append(claim)
-    for year, some in by_year.items():
-        known.setdefault(year, []).append(known_from(some, some[0].edition))
-    return dict(sorted(known.items()))

@@ -17,7 +17,8 @@ from prongsai.methodology.tally import Tally
 from prongsai.results.models import ScoreRun
 from prongsai.results.queries.histories import InputFile
 from prongsai.results.rules import Agency
-from prongsai.results.services.gathering import Gathered, Progress
+from prongsai.results.services.gathered import Gathered
+from prongsai.results.services.gathering import Progress
 from prongsai.results.services.histories import input_files
 from prongsai.results.services.keeping import keep_results
 from prongsai.results.services.scoring import Scored, no_progress, score_files

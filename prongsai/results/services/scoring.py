@@ -19,7 +19,8 @@ from prongsai.methodology.scoring import Scores
 from prongsai.methodology.wording import Text
 from prongsai.results.queries.rounds import Round, conclude
 from prongsai.results.rules import NothingToScore, NothingUsable
-from prongsai.results.services.gathering import Gathered, Progress, gather, known_by_year
+from prongsai.results.services.gathered import Gathered, known_by_year
+from prongsai.results.services.gathering import Progress, gather
 from prongsai.surveys.services import Tallied
 
 _CHECKING = Text("ตรวจความสอดคล้อง", "Checking consistency")

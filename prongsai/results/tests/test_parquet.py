@@ -50,17 +50,81 @@ def test_scores_may_have_any_type_and_none_is_missing(tmp_path, scores, years):
     assert read(path) == [(2566, ("a", "b"), ("1",), [[85_250_000], [-1]])]
 
 
-def test_a_table_holds_several_years_and_rows_of_nobody(tmp_path):
+def test_a_table_holds_several_years_and_rows_of_whom_it_is_called_after(tmp_path):
     path = written(
         tmp_path,
         indicator_2=[1, 2, 3, 4],
-        **{"Year BE": pa.array([2566, 2565, 2566, None]), "Agency ": ["a", "a", None, "b"]},
+        **{"Year BE": pa.array([2566, 2565, 2566, None]), "Agency ": [" ", "a", None, "b"]},
     )
     assert read(path) == [
         (0, ("b",), ("2",), [[4_000_000]]),
         (2565, ("a",), ("2",), [[2_000_000]]),
-        (2566, ("a",), ("2",), [[1_000_000]]),
+        (2566, ("scores", "scores"), ("2",), [[1_000_000], [3_000_000]]),
     ]
+
+
+GIVEN = {f"indicator{number}": 80.0 + number for number in range(1, 11)}
+#: Rows about agency "a" in 2566 that do not agree with `GIVEN`: in indicator 1, in the total.
+AGAINST = {
+    "the same table": {},
+    "scores": {"code": "1", "score": 70.5},
+    "a total": {"total": 70.5, **GIVEN},
+}
+
+
+def both_ways(folder, tables):
+    """Score the same tables as Parquet and as CSV; return what each way says."""
+    told = []
+    for kind in ("parquet", "csv"):
+        place = folder / kind
+        place.mkdir()
+        for name, rows in tables.items():
+            table = pa.Table.from_pylist(rows)
+            with duckdb.connect() as connection:
+                connection.register("rows_", table)
+                connection.execute(f"COPY rows_ TO '{place / name}.{kind}'")
+        scored = score_files([place], library=EditionLibrary())
+        rounds = [
+            (r.year_be, dict(zip(r.scores.agencies, r.scores.published.tolist(), strict=True)))
+            for r in scored.rounds
+        ]
+        names = {agency.code: agency.name.th for r in scored.rounds for agency in r.agencies}
+        found = [(f.rule.id, f.agency, f.message.en.replace(kind, "")) for f in scored.findings]
+        told.append((rounds, sorted(found), names))
+    return told
+
+
+@pytest.mark.parametrize("against", AGAINST.values(), ids=AGAINST)
+def test_what_is_said_twice_is_weighed_as_in_a_text_file(tmp_path, against):
+    mine = {"agency": "a", "year_be": 2566}
+    table = [{**mine, **GIVEN}, {"agency": "b", "year_be": 2566, **GIVEN}]
+    if against:
+        tables = {"table": table, "verse": [{**mine, **against}]}
+    else:
+        tables = {"table": [*table, {**mine, **GIVEN, "indicator1": 70.5}]}
+    parquet, text = both_ways(tmp_path, tables)
+    assert parquet == text
+    assert any(agency == "a" for _, agency, _ in parquet[1]), "something does not agree"
+
+
+def test_agencies_and_their_names_are_read_from_any_table(tmp_path):
+    rows = [
+        {"agency": "a", "year_be": 2566, "name_th": "เทศบาล ก", "province": "ตาก", **GIVEN},
+        {"agency": "b", "year_be": 2566, "name_th": None, "province": "ตาก", **GIVEN},
+    ]
+    agencies = [{"agency": "b", "name_th": "อบต. ข", "staff": 12}]
+    parquet, text = both_ways(tmp_path, {"scores": rows, "agencies": agencies})
+    assert parquet == text
+    assert parquet[2] == {"a": "เทศบาล ก", "b": "อบต. ข"}
+
+
+def test_verdicts_are_read_from_a_table_of_statements(tmp_path):
+    rows = [
+        {"agency": "a", "year_be": 2566, "code": f"O{n}", "score": s, "verdict": v}
+        for n, s, v in [(1, None, "pass"), (2, 50.0, None), (3, float("nan"), "fail")]
+    ]
+    parquet, text = both_ways(tmp_path, {"scores": rows})
+    assert parquet[0] == text[0]
 
 
 @pytest.mark.parametrize("year", [float("nan"), float("inf"), 2566.5])
